@@ -1,0 +1,70 @@
+import type { FactorSlug } from '../factors.ts';
+import type { DockerfileDocument } from '../formats/dockerfile.ts';
+import type { ProcfileDocument } from '../formats/procfile.ts';
+import type { Evidence, Report, Severity } from './finding.ts';
+import type { ProjectView } from './project.ts';
+import type { Environment, ProjectKind, Role } from './role.ts';
+import type { LanguageFamily, SourceFile } from './source-file.ts';
+import type { Observation } from './summary.ts';
+
+export type RuleId = `${FactorSlug}/${string}`;
+
+/**
+ * A literal that must occur, in any case of ASCII letters, for a rule to be able to fire. With `gate`, the
+ * sticky expression must match at the hit's start, or, with `before`, the text of the line before the hit must
+ * match: a tight anchor keeps a file from being parsed (a bare word lets 73 % of the bytes through).
+ */
+export type Anchor = string | { readonly text: string; readonly gate?: RegExp; readonly before?: RegExp };
+
+export type Anchors = Partial<Readonly<Record<LanguageFamily, readonly Anchor[]>>>;
+
+/** What a rule says of code. */
+export type CodeCheck = {
+  readonly anchors: Anchors;
+  check(file: SourceFile): Iterable<Report | Evidence>;
+};
+
+/** What a rule says of one format's documents. */
+export type FormatChecks = {
+  readonly dockerfile?: (document: DockerfileDocument) => Iterable<Report | Evidence>;
+  readonly procfile?: (document: ProcfileDocument) => Iterable<Report | Evidence>;
+};
+
+export type ProjectReport = Report & { readonly path: string };
+export type ProjectEvidence = Evidence & { readonly path: string };
+
+export type Rule = {
+  readonly id: RuleId;
+  readonly severity: Severity;
+  /** One sentence: what the rule asks for. Shown in hovers, SARIF and the table of rules. */
+  readonly summary: string;
+  /** Default: service and worker. */
+  readonly kinds?: readonly ProjectKind[];
+  /** Default: application. */
+  readonly roles?: readonly Role[];
+  /** Default: production and any. */
+  readonly environments?: readonly Environment[];
+  readonly code?: CodeCheck;
+  readonly formats?: FormatChecks;
+  /** Reads what observers saw in all files of a project. */
+  readonly project?: (project: ProjectView) => Iterable<ProjectReport | ProjectEvidence>;
+};
+
+export const DEFAULT_KINDS: readonly ProjectKind[] = ['service', 'worker'];
+export const DEFAULT_ROLES: readonly Role[] = ['application'];
+export const DEFAULT_ENVIRONMENTS: readonly Environment[] = ['production', 'any'];
+
+/** Declares a rule; checks its shape at compile time. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}
+
+/** Sees what a file contributes to its project. */
+export type Observer = {
+  readonly anchors: Anchors;
+  observe(file: SourceFile): Iterable<Observation>;
+};
+
+export function defineObserver(observer: Observer): Observer {
+  return observer;
+}

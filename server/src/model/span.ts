@@ -1,0 +1,10 @@
+/** Half-open range of UTF-16 code units in one text. Lines and columns exist only at the edges. */
+export type Span = { readonly start: number; readonly end: number };
+
+export function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+export function overlaps(one: Span, other: Span): boolean {
+  return one.start < other.end && other.start < one.end;
+}
