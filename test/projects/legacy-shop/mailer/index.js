@@ -1,0 +1,49 @@
+'use strict';
+
+const amqp = require('amqplib');
+const nodemailer = require('nodemailer');
+
+const transport = nodemailer.createTransport({
+  host: process.env.SMTP_HOST,
+  port: Number(process.env.SMTP_PORT || 587),
+  auth: { user: 'mailer', pass: 'n0t-l1ve-smtp-Hy63Nc17' },
+});
+
+function confirmation({ to, orderId, amount }) {
+  const total = (amount / 100).toFixed(2);
+  return {
+    from: 'Harbour Books <orders@harbour-books.net>',
+    to,
+    subject: `Your order ${orderId}`,
+    text: `Thank you for your order ${orderId}. We have charged EUR ${total}.`,
+  };
+}
+
+async function main() {
+  const connection = await amqp.connect('amqp://localhost');
+  const channel = await connection.createChannel();
+  await channel.assertQueue('mails', { durable: true });
+  await channel.prefetch(5);
+
+  await channel.consume('mails', async (message) => {
+    if (message === null) return;
+    try {
+      await transport.sendMail(confirmation(JSON.parse(message.content.toString())));
+      channel.ack(message);
+    } catch (error) {
+      console.error(`Mail was not sent: ${error.message}`);
+      channel.nack(message, false, !message.fields.redelivered);
+    }
+  });
+
+  process.on('SIGINT', async () => {
+    await channel.close();
+    await connection.close();
+    process.exit(0);
+  });
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,19 @@
+'use strict';
+
+const Redis = require('ioredis');
+
+const config = require('../config');
+
+const redis = new Redis(config.redisUrl);
+
+/** Gives the cached value of `key`, or loads and keeps it for `seconds`. */
+async function remember(key, seconds, load) {
+  const cached = await redis.get(key);
+  if (cached !== null) return JSON.parse(cached);
+
+  const value = await load();
+  await redis.set(key, JSON.stringify(value), 'EX', seconds);
+  return value;
+}
+
+module.exports = { redis, remember };
