@@ -35,6 +35,8 @@ export type Value =
   | { readonly kind: 'call'; readonly callee: string; readonly call: CallExpression; readonly origin: Origin }
   /** A function, class or module known by its canonical name. */
   | { readonly kind: 'reference'; readonly name: string; readonly origin: Origin }
+  /** A module of the project as a whole. */
+  | { readonly kind: 'module'; exported(name: string): Value; readonly origin: Origin }
   | { readonly kind: 'function'; readonly origin: Origin }
   | { readonly kind: 'unknown'; readonly origin: Origin };
 
@@ -60,7 +62,7 @@ export type Call = {
   /** The value of a key in the object literal given as an argument, or of a keyword argument. */
   option(key: string, position?: number): Value | undefined;
   /** A spread (`...`, `**`) or an argument that cannot be followed might give what seems absent. */
-  readonly open: boolean;
+  isOpen(): boolean;
 };
 
 /** `name = value` in any form the language has: a declaration, an assignment, a property, a keyword argument, a default. */

@@ -10,8 +10,7 @@ export type Observation = {
   readonly span: Span;
   /** In words for people: "listens through express". */
   readonly detail: string;
-} & /** A server starts to accept connections. */
-(
+} /** A server starts to accept connections. */ & (
   | { readonly kind: 'listens'; readonly server: string; readonly shutdown: 'own' | 'handled' }
   | { readonly kind: 'handles-signal'; readonly signal: string }
   /** Something else takes care of an orderly stop: a library, a framework's hooks. */

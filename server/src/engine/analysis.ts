@@ -1,0 +1,233 @@
+import { parseDockerfile } from '../formats/dockerfile.ts';
+import { parseProcfile } from '../formats/procfile.ts';
+import { languageOf } from '../languages/index.ts';
+import type { Language } from '../languages/language.ts';
+import { COMMENT, createLexer, type Lexer } from '../languages/lexer.ts';
+import { lexicalTableOf } from '../languages/lexical.ts';
+import { openSourceFile } from '../languages/source-file.ts';
+import type { Grammars, ParsedText } from '../languages/syntax.ts';
+import type { Evidence, Report } from '../model/finding.ts';
+import type { Environment, Role } from '../model/role.ts';
+import { DEFAULT_ENVIRONMENTS, DEFAULT_ROLES, type Observer, type Rule } from '../model/rule.ts';
+import type { Span } from '../model/span.ts';
+import type { Observation, Summary } from '../model/summary.ts';
+import { findComments } from './comments.ts';
+import { type FormatId, formatOf } from './formats.ts';
+import { createGate } from './gate.ts';
+import type { ModuleStore } from './modules.ts';
+import { roleOf } from './roles.ts';
+
+/** What is known of one file from its text alone. Settings, suppressions and project rules come later. */
+export type FileAnalysis = {
+  readonly path: string;
+  readonly reports: readonly { readonly rule: Rule; readonly report: Report }[];
+  readonly evidence: readonly { readonly rule: Rule; readonly evidence: Evidence }[];
+  readonly summary: Summary;
+  /** Comments that speak to the tool, marks included. */
+  readonly comments: readonly Span[];
+  readonly failures: readonly RuleFailure[];
+  /** Modules that must be read before the analysis is complete; it is to be repeated then. */
+  readonly needs: readonly string[];
+};
+
+/** A rule that threw. The rest goes on. */
+export type RuleFailure = { readonly rule: string; readonly path: string; readonly error: unknown };
+
+export type AnalysisInput = {
+  readonly path: string;
+  readonly text: string;
+  /** Gives a tree that somebody else owns, for open documents; else one is made and freed. */
+  readonly parsed?: () => ParsedText;
+};
+
+export type Analyzer = {
+  /** Whether the bytes may hold anything any rule would look at; false is certain. */
+  mayMatter(path: string, bytes: Uint8Array): boolean;
+  /** The language whose grammar must be loaded to analyse the file; undefined where none is needed. */
+  languageNeeded(path: string, text: string): Language | undefined;
+  analyze(input: AnalysisInput, modules: ModuleStore): FileAnalysis;
+};
+
+/** A comment that speaks to the tool holds this word. */
+const DIRECTIVE = 'twelve-factor-';
+
+/** The engine over one set of rules. Files are analysed one after another: a parser is not reentrant. */
+export function createAnalyzer(
+  grammars: Grammars,
+  rules: readonly Rule[],
+  observers: readonly Observer[],
+): Analyzer {
+  const codeRules = rules.filter((rule) => rule.code);
+  const gate = createGate([
+    ...codeRules.map((rule) => ({ anchors: rule.code?.anchors ?? {} })),
+    ...observers,
+    { anchors: { javascript: [DIRECTIVE], python: [DIRECTIVE] } },
+  ]);
+  const directive = codeRules.length + observers.length;
+  const lexers = new Map<string, Lexer>();
+
+  function lexerOf(language: Language): Lexer {
+    const known = lexers.get(language.id);
+    if (known) return known;
+    const lexer = createLexer(lexicalTableOf(language.id));
+    lexers.set(language.id, lexer);
+    return lexer;
+  }
+
+  /** The hits of rules that speak in the file's role, comments left out. */
+  function relevantHits(text: string, language: Language, place: Place): Map<number, Span[]> {
+    const hits = gate.hits(text, language.family);
+    for (const consumer of hits.keys()) {
+      const rule = codeRules[consumer];
+      if (rule && !speaks(rule, place)) hits.delete(consumer);
+    }
+    return withoutComments(hits, text, lexerOf(language), directive);
+  }
+
+  function analyzeCode(input: AnalysisInput, language: Language, modules: ModuleStore): FileAnalysis {
+    const { path, text } = input;
+    const place = roleOf(path, text);
+    const hits = relevantHits(text, language, place);
+    const result = collect(path);
+    const base = { path, ...place, family: language.family, language: language.id };
+    const comments = hits.has(directive) ? findComments(lexerOf(language).comments(text), text) : [];
+    hits.delete(directive);
+    if (hits.size === 0) return result.done({ ...base, observations: [] }, comments, []);
+
+    const parsed = input.parsed?.() ?? grammars.parse(language, text);
+    const observations: Observation[] = [];
+    try {
+      const file = openSourceFile(parsed, { path, ...place, openModules: modules.open });
+      for (const [consumer, spans] of hits) {
+        const rule = codeRules[consumer];
+        const observer = observers[consumer - codeRules.length];
+        const source = file.at(spans);
+        if (rule?.code) result.run(rule, rule.code.check(source));
+        else if (observer) result.observe(() => observations.push(...observer.observe(source)));
+      }
+    } finally {
+      if (!input.parsed) parsed.tree.delete();
+    }
+    return result.done({ ...base, observations: observations.sort(bySpan) }, comments, modules.takeNeeded());
+  }
+
+  function analyzeFormat(path: string, text: string, format: FormatId): FileAnalysis {
+    const place = roleOf(path, text);
+    const result = collect(path);
+    const relevant = rules.filter((rule) => rule.formats?.[format] && speaks(rule, place));
+    if (format === 'dockerfile') {
+      const document = parseDockerfile(path, text);
+      for (const rule of relevant) result.run(rule, rule.formats?.dockerfile?.(document) ?? []);
+    } else {
+      const document = parseProcfile(path, text);
+      for (const rule of relevant) result.run(rule, rule.formats?.procfile?.(document) ?? []);
+    }
+    const summary: Summary = { path, ...place, language: format, observations: [] };
+    return result.done(summary, findComments(lineComments(text), text), []);
+  }
+
+  return {
+    mayMatter(path, bytes) {
+      if (formatOf(path)) return true;
+      const language = languageOf(path);
+      return language !== undefined && gate.mayHit(bytes, language.family);
+    },
+    languageNeeded(path, text) {
+      const language = formatOf(path) ? undefined : languageOf(path);
+      if (!language || grammars.isLoaded(language)) return undefined;
+      const hits = relevantHits(text, language, roleOf(path, text));
+      hits.delete(directive);
+      return hits.size > 0 ? language : undefined;
+    },
+    analyze(input, modules) {
+      const format = formatOf(input.path);
+      if (format) return analyzeFormat(input.path, input.text, format);
+      const language = languageOf(input.path);
+      if (language) return analyzeCode(input, language, modules);
+      const summary: Summary = {
+        path: input.path,
+        ...roleOf(input.path),
+        language: 'plaintext',
+        observations: [],
+      };
+      return collect(input.path).done(summary, [], []);
+    },
+  };
+}
+
+type Place = { readonly role: Role; readonly environment: Environment };
+
+/** Whether a rule has a say in a file of this role and environment. */
+export function speaks(rule: Rule, { role, environment }: Place): boolean {
+  return (
+    (rule.roles ?? DEFAULT_ROLES).includes(role) &&
+    (rule.environments ?? DEFAULT_ENVIRONMENTS).includes(environment)
+  );
+}
+
+function withoutComments(
+  hits: Map<number, Span[]>,
+  text: string,
+  lexer: Lexer,
+  directive: number,
+): Map<number, Span[]> {
+  if (hits.size === 0) return hits;
+  const offsets = [...new Set([...hits.values()].flat().map(({ start }) => start))].sort((a, b) => a - b);
+  const classes = lexer.classify(text, offsets);
+  const inComment = new Set(offsets.filter((_, index) => classes[index] === COMMENT));
+  const kept = new Map<number, Span[]>();
+  for (const [consumer, spans] of hits) {
+    const outside =
+      consumer === directive
+        ? spans.filter(({ start }) => inComment.has(start))
+        : spans.filter(({ start }) => !inComment.has(start));
+    if (outside.length > 0) kept.set(consumer, outside);
+  }
+  return kept;
+}
+
+function* lineComments(text: string): Iterable<Span> {
+  for (const match of text.matchAll(/^[ \t]*(#[^\r\n]*)/gm)) {
+    const comment = match[1] ?? '';
+    const start = match.index + match[0].length - comment.length;
+    yield { start, end: start + comment.length };
+  }
+}
+
+function bySpan(one: Observation, other: Observation): number {
+  return one.span.start - other.span.start || one.span.end - other.span.end;
+}
+
+function collect(path: string) {
+  const reports: { rule: Rule; report: Report }[] = [];
+  const evidence: { rule: Rule; evidence: Evidence }[] = [];
+  const failures: RuleFailure[] = [];
+  return {
+    run(rule: Rule, said: Iterable<Report | Evidence>): void {
+      try {
+        for (const item of said) {
+          if ('evidence' in item) evidence.push({ rule, evidence: item });
+          else reports.push({ rule, report: item });
+        }
+      } catch (error) {
+        failures.push({ rule: rule.id, path, error });
+      }
+    },
+    observe(look: () => void): void {
+      try {
+        look();
+      } catch (error) {
+        failures.push({ rule: 'observer', path, error });
+      }
+    },
+    done: (summary: Summary, comments: readonly Span[], needs: readonly string[]): FileAnalysis => ({
+      path,
+      reports,
+      evidence,
+      summary,
+      comments,
+      failures,
+      needs,
+    }),
+  };
+}

@@ -1,0 +1,207 @@
+import type { Node } from 'web-tree-sitter';
+import type { Sink, Value } from '../model/source-file.ts';
+import type { Span } from '../model/span.ts';
+import type { Evaluation } from './evaluation.ts';
+import { toExpression } from './expressions.ts';
+import type { Facts } from './facts.ts';
+import { ancestor, type Names } from './names.ts';
+import type { ParsedText } from './syntax.ts';
+
+/** Where values go: upwards from an expression to the calls that get it. */
+export type Flow = {
+  sinks(span: Span): readonly Sink[];
+  nameOf(span: Span): string | undefined;
+  fallbackOf(span: Span): Value | undefined;
+};
+
+/** A constant's uses are followed this often in turn: `const A = 'x'; const B = { a: A }; f(B)` takes two. */
+const MAXIMUM_NAMES = 4;
+
+export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluation, facts: Facts): Flow {
+  const { text, tree, language } = parsed;
+  const root = tree.rootNode;
+  const nodeAt = (span: Span): Node | null =>
+    root.descendantForIndex(span.start, Math.max(span.start, span.end - 1));
+
+  /** The outermost node with just this span: where climbing starts. */
+  function nodeOf(span: Span): Node | undefined {
+    let node = ancestor(
+      nodeAt(span),
+      (candidate) => candidate.startIndex <= span.start && candidate.endIndex >= span.end,
+    );
+    while (
+      node?.parent &&
+      node.parent.startIndex === node.startIndex &&
+      node.parent.endIndex === node.endIndex
+    ) {
+      node = node.parent;
+    }
+    return node;
+  }
+
+  function climb(start: Node, path: readonly string[], names: number, found: Sink[]): void {
+    let node = start;
+    let keys = path;
+    for (let parent = node.parent; parent; node = parent, parent = node.parent) {
+      const assignment = language.assignment(node);
+      if (assignment?.value.equals(node)) {
+        if (assignment.form === 'property') {
+          keys = [keyOf(assignment.target), ...keys];
+          // Step over the pair; the object follows.
+          node = parent;
+          parent = node.parent;
+          if (!parent) return;
+          continue;
+        }
+        if (assignment.form === 'argument') {
+          keys = [keyOf(assignment.target), ...keys];
+          node = parent;
+          parent = node.parent;
+          if (!parent) return;
+        } else {
+          if (assignment.form !== 'default') followName(assignment.target, keys, names, found);
+          return;
+        }
+      }
+      const shape = language.shapes[parent.type];
+      if (ARGUMENT_LISTS.has(parent.type)) {
+        const callNode = parent.parent;
+        const call = callNode && facts.call(callNode);
+        if (!call) return;
+        if (passesThrough(call.callee)) {
+          node = parent;
+          parent = callNode;
+          continue;
+        }
+        const at = node;
+        const position = call.expression.arguments.findIndex(
+          ({ span }) => span.start <= at.startIndex && at.endIndex <= span.end,
+        );
+        found.push({ call, position, path: keys });
+        return;
+      }
+      if (shape?.kind === 'list') keys = ['[]', ...keys];
+      const isOn =
+        shape?.kind === 'transparent' ||
+        shape?.kind === 'object' ||
+        shape?.kind === 'list' ||
+        shape?.kind === 'string' ||
+        shape?.kind === 'conditional' ||
+        (shape?.kind === 'binary' && !ancestorIsComparison(parent)) ||
+        INTERPOLATIONS.has(parent.type);
+      if (!isOn) return;
+    }
+  }
+
+  function ancestorIsComparison(node: Node): boolean {
+    const operator = node.childForFieldName('operator')?.type ?? node.child(1)?.type ?? '';
+    return operator !== '+' && !language.fallbackOperators.has(operator);
+  }
+
+  function passesThrough(callee: string): boolean {
+    return language.conversions.has(callee) || language.joins.has(callee);
+  }
+
+  function keyOf(target: Node): string {
+    const expression = toExpression(target, language, text);
+    if (expression.kind === 'string') return expression.value;
+    return text.slice(target.startIndex, target.endIndex);
+  }
+
+  function followName(target: Node, path: readonly string[], depth: number, found: Sink[]): void {
+    if (depth >= MAXIMUM_NAMES || language.shapes[target.type]?.kind !== 'name') return;
+    const name = text.slice(target.startIndex, target.endIndex);
+    const own = names.bindings(name, target.startIndex)[0];
+    for (const use of names.occurrences(name)) {
+      if (use.id === target.id || language.definition(use)) continue;
+      const binding = names.bindings(name, use.startIndex)[0];
+      if (!own || binding?.scope.id !== own.scope.id) continue;
+      const rest = stripMembers(use, path);
+      if (rest) climb(rest.node, rest.path, depth + 1, found);
+    }
+  }
+
+  /** `config.db.host` takes `['db', 'host']` off the path; another member is another value. */
+  function stripMembers(
+    use: Node,
+    path: readonly string[],
+  ): { node: Node; path: readonly string[] } | undefined {
+    let node = use;
+    let rest = path;
+    for (;;) {
+      const parent = node.parent;
+      const shape = parent ? language.shapes[parent.type] : undefined;
+      if (!parent || shape?.kind !== 'member') return { node, path: rest };
+      const object = parent.childForFieldName(shape.object);
+      const property = parent.childForFieldName(shape.property);
+      if (!object?.equals(node) || !property) return { node, path: rest };
+      if (rest[0] !== property.text) return undefined;
+      rest = rest.slice(1);
+      node = parent;
+    }
+  }
+
+  return {
+    sinks(span) {
+      const node = nodeOf(span);
+      const found: Sink[] = [];
+      if (node) climb(node, [], 0, found);
+      return found;
+    },
+    nameOf(span) {
+      let node = nodeOf(span);
+      for (let steps = 0; node && steps < 8; steps++) {
+        const assignment = language.assignment(node);
+        if (assignment?.value.equals(node)) {
+          const target = toExpression(assignment.target, language, text);
+          if (target.kind === 'member') return target.property;
+          if (target.kind === 'index') return target.index.kind === 'string' ? target.index.value : undefined;
+          return keyOf(assignment.target);
+        }
+        const parent: Node | null = node.parent;
+        const kind = parent ? language.shapes[parent.type]?.kind : undefined;
+        const isWrapping =
+          kind === 'transparent' ||
+          kind === 'conditional' ||
+          kind === 'list' ||
+          (kind === 'binary' && parent !== null && !ancestorIsComparison(parent));
+        if (parent && (isWrapping || (ARGUMENT_LISTS.has(parent.type) && isConversion(parent.parent)))) {
+          node = ARGUMENT_LISTS.has(parent.type) && parent.parent ? parent.parent : parent;
+        } else return undefined;
+      }
+      return undefined;
+    },
+    fallbackOf(span) {
+      const node = nodeOf(span);
+      const parent = node?.parent;
+      if (!node || !parent) return undefined;
+      const around = toExpression(parent, language, text);
+      if (around.kind === 'binary' && language.fallbackOperators.has(around.operator)) {
+        return around.right.span.start === unwrapped(node) ? evaluation.evaluate(around.left) : undefined;
+      }
+      const callNode = ancestor(node, ({ type }) => language.shapes[type]?.kind === 'call');
+      const call = callNode && facts.call(callNode);
+      const getter = call && language.environment.getters[call.callee];
+      if (!getter) return undefined;
+      const holds = call.expression.arguments.some(
+        ({ name, span: given }, position) =>
+          given.start <= span.start &&
+          span.end <= given.end &&
+          (name === undefined ? position === getter.fallback : name === getter.keyword),
+      );
+      return holds ? evaluation.evaluate(call.expression) : undefined;
+    },
+  };
+
+  function isConversion(node: Node | null): boolean {
+    const call = node && facts.call(node);
+    return call ? passesThrough(call.callee) : false;
+  }
+
+  function unwrapped(node: Node): number {
+    return toExpression(node, language, text).span.start;
+  }
+}
+
+const ARGUMENT_LISTS: ReadonlySet<string> = new Set(['arguments', 'argument_list']);
+const INTERPOLATIONS: ReadonlySet<string> = new Set(['template_substitution', 'interpolation']);

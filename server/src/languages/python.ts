@@ -1,0 +1,338 @@
+import type { Node } from 'web-tree-sitter';
+import type { Span } from '../model/span.ts';
+import { isPresent, spanOf } from './expressions.ts';
+import type { Definition, Language, Shape, TargetAndValue } from './language.ts';
+import { folderOf, foldersUpwards, joinPath } from './module-paths.ts';
+import { ancestor } from './names.ts';
+import { pythonIdioms } from './python-idioms.ts';
+
+const SHAPES: Readonly<Record<string, Shape>> = {
+  parenthesized_expression: { kind: 'transparent' },
+  await: { kind: 'transparent' },
+  named_expression: { kind: 'transparent', field: 'value' },
+  type: { kind: 'transparent' },
+  decorator: { kind: 'transparent' },
+  call: { kind: 'call', callee: 'function', arguments: 'arguments' },
+  attribute: { kind: 'member', object: 'object', property: 'attribute' },
+  subscript: { kind: 'index', object: 'value', index: 'subscript' },
+  string: { kind: 'string' },
+  integer: { kind: 'number' },
+  float: { kind: 'number' },
+  true: { kind: 'constant', value: true },
+  false: { kind: 'constant', value: false },
+  none: { kind: 'constant', value: null },
+  identifier: { kind: 'name' },
+  dictionary: { kind: 'object' },
+  list: { kind: 'list' },
+  tuple: { kind: 'list' },
+  set: { kind: 'list' },
+  boolean_operator: { kind: 'binary', operator: 'operator' },
+  binary_operator: { kind: 'binary', operator: 'operator' },
+  comparison_operator: { kind: 'binary' },
+  not_operator: { kind: 'unary' },
+  unary_operator: { kind: 'unary' },
+  conditional_expression: { kind: 'conditional', test: 1, then: 0, otherwise: 2 },
+  lambda: { kind: 'function' },
+  function_definition: { kind: 'function' },
+};
+
+const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda']);
+
+function definition(node: Node): Definition | undefined {
+  const parent = node.parent;
+  if (!parent) return undefined;
+  switch (parent.type) {
+    case 'assignment':
+      if (!isField(parent, 'left', node)) return undefined;
+      return { kind: 'value', value: parent.childForFieldName('right') ?? undefined, path: [] };
+    case 'named_expression':
+      if (!isField(parent, 'name', node)) return undefined;
+      return { kind: 'value', value: parent.childForFieldName('value') ?? undefined, path: [] };
+    case 'augmented_assignment':
+      return isField(parent, 'left', node) ? { kind: 'opaque' } : undefined;
+    case 'pattern_list':
+    case 'tuple_pattern':
+    case 'for_statement':
+    case 'as_pattern_target':
+    case 'global_statement':
+      return parent.type === 'for_statement' && !isField(parent, 'left', node)
+        ? undefined
+        : { kind: 'opaque' };
+    case 'function_definition':
+      return isField(parent, 'name', node) ? { kind: 'function', node: parent } : undefined;
+    case 'class_definition':
+      return isField(parent, 'name', node) ? { kind: 'class', node: parent } : undefined;
+    case 'parameters':
+    case 'lambda_parameters':
+      return { kind: 'parameter' };
+    case 'default_parameter': {
+      if (!isField(parent, 'name', node)) return undefined;
+      const fallback = parent.childForFieldName('value');
+      return { kind: 'parameter', ...(fallback ? { fallback } : {}) };
+    }
+    case 'typed_parameter':
+    case 'typed_default_parameter': {
+      const name = parent.childForFieldName('name') ?? parent.firstNamedChild;
+      if (name?.id !== node.id) return undefined;
+      const type = parent.childForFieldName('type')?.firstNamedChild;
+      return { kind: 'parameter', ...(type ? { type } : {}) };
+    }
+    case 'aliased_import':
+      return isField(parent, 'alias', node)
+        ? imported(parent.childForFieldName('name'), parent.parent)
+        : undefined;
+    case 'dotted_name':
+      return dottedImport(node, parent);
+    default:
+      return undefined;
+  }
+}
+
+/** `import a.b` binds `a`; `from m import n` binds `n`. */
+function dottedImport(node: Node, dotted: Node): Definition | undefined {
+  const statement = dotted.parent;
+  if (statement?.type === 'import_statement') {
+    return dotted.firstNamedChild?.id === node.id
+      ? { kind: 'import', module: node.text, path: [] }
+      : undefined;
+  }
+  if (statement?.type !== 'import_from_statement' || isField(statement, 'module_name', dotted))
+    return undefined;
+  return imported(dotted, statement);
+}
+
+function imported(name: Node | null, statement: Node | null): Definition | undefined {
+  if (!name || !statement) return undefined;
+  if (statement.type === 'import_statement') return { kind: 'import', module: name.text, path: [] };
+  const module = statement.childForFieldName('module_name');
+  return module ? { kind: 'import', module: module.text, path: [name.text] } : undefined;
+}
+
+function assignment(node: Node): TargetAndValue | undefined {
+  const parent = node.parent;
+  if (!parent) return undefined;
+  const pair = (form: TargetAndValue['form'], target: string, value: string): TargetAndValue | undefined => {
+    const left = parent.childForFieldName(target);
+    const right = parent.childForFieldName(value);
+    return left && right ? { form, target: left, value: right } : undefined;
+  };
+  switch (parent.type) {
+    case 'assignment':
+      return pair('declaration', 'left', 'right');
+    case 'named_expression':
+      return pair('declaration', 'name', 'value');
+    case 'pair':
+      return pair('property', 'key', 'value');
+    case 'keyword_argument':
+      return pair('argument', 'name', 'value');
+    case 'default_parameter':
+    case 'typed_default_parameter':
+      return pair('default', 'name', 'value');
+    default:
+      return undefined;
+  }
+}
+
+function returned(node: Node): Node | undefined {
+  const body = node.childForFieldName('body');
+  if (!body) return undefined;
+  if (node.type === 'lambda') return body;
+  const returns = body
+    .descendantsOfType('return_statement')
+    .filter(isPresent)
+    .filter((statement) => ancestor(statement.parent, ({ type }) => FUNCTIONS.has(type))?.id === node.id);
+  const [only, ...others] = returns;
+  return others.length === 0 ? (only?.firstNamedChild ?? undefined) : undefined;
+}
+
+function branches(node: Node): readonly Span[] {
+  if (node.type === 'match_statement') return fields(node, ['body']);
+  for (let current = node; current.parent; current = current.parent) {
+    const { parent } = current;
+    switch (parent.type) {
+      case 'if_statement':
+      case 'elif_clause':
+        if (!isField(parent, 'condition', current)) return [];
+        return [
+          ...fields(parent, ['consequence']),
+          ...parent.childrenForFieldName('alternative').map(spanOf),
+        ];
+      case 'conditional_expression': {
+        const [then, test, otherwise] = parent.namedChildren;
+        if (test?.id !== current.id) return [];
+        return [then, otherwise].filter(isPresent).map(spanOf);
+      }
+      case 'boolean_operator':
+      case 'not_operator':
+      case 'parenthesized_expression':
+        continue;
+      default:
+        return [];
+    }
+  }
+  return [];
+}
+
+function fields(node: Node, names: readonly string[]): readonly Span[] {
+  return names
+    .map((name) => node.childForFieldName(name))
+    .filter(isPresent)
+    .map(spanOf);
+}
+
+function isField(parent: Node, field: string, node: Node): boolean {
+  return parent.childForFieldName(field)?.id === node.id;
+}
+
+function modulePaths(specifier: string, importer: string): readonly string[] {
+  const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
+  const inner = specifier.slice(dots).replaceAll('.', '/');
+  if (dots > 0) {
+    const base = joinPath(folderOf(importer), `${'../'.repeat(dots - 1)}${inner}`);
+    return base === undefined ? [] : asFiles(base);
+  }
+  return foldersUpwards(folderOf(importer)).flatMap((folder) =>
+    asFiles(folder === '' ? inner : `${folder}/${inner}`),
+  );
+}
+
+function asFiles(base: string): readonly string[] {
+  const file = base === '' || base.endsWith('/') ? [] : [`${base}.py`];
+  return [...file, base === '' ? '__init__.py' : `${base}/__init__.py`];
+}
+
+/** The quotes of a string with its prefix: their lengths at both ends. */
+function content(node: Node): Span {
+  const first = node.firstChild;
+  const last = node.lastChild;
+  const start = first?.type === 'string_start' ? first.endIndex : node.startIndex;
+  const end = last?.type === 'string_end' ? last.startIndex : node.endIndex;
+  return { start, end: Math.max(start, end) };
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  a: '\x07',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+};
+
+/** Raw strings are decoded like others: their backslashes matter to no rule. */
+function decode(source: string): string {
+  if (!source.includes('\\')) return source;
+  return source.replace(
+    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(\r\n|[\s\S]))/g,
+    (whole, byte, short, other) => {
+      const code: string | undefined = byte ?? short;
+      if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
+      if (other === '\n' || other === '\r\n') return '';
+      return ESCAPES[other] ?? whole;
+    },
+  );
+}
+
+const ENVIRON_CASTS = ['str', 'bool', 'int', 'float', 'json', 'list', 'dict', 'url', 'path', 'db', 'cache'];
+
+/** environs and django-environ: `env("X", default=…)` and `env.str("X", …)` on an `Env` made in the file. */
+function environGetters(
+  constructor: string,
+): Record<string, { name: number; fallback: number; keyword: string }> {
+  const getter = { name: 0, fallback: 1, keyword: 'default' };
+  return Object.fromEntries(
+    [`${constructor}()()`, ...ENVIRON_CASTS.map((cast) => `${constructor}().${cast}`)].map((name) => [
+      name,
+      getter,
+    ]),
+  );
+}
+
+export const PYTHON_LANGUAGES: readonly Language[] = [
+  {
+    id: 'python',
+    family: 'python',
+    extensions: ['.py', '.pyw'],
+    grammar: 'tree-sitter-python.wasm',
+    shapes: SHAPES,
+    scopes: new Set(['module', 'function_definition', 'lambda', 'class_definition']),
+    functions: FUNCTIONS,
+    statements: new Set([
+      'expression_statement',
+      'if_statement',
+      'for_statement',
+      'while_statement',
+      'try_statement',
+      'with_statement',
+      'return_statement',
+      'raise_statement',
+      'import_statement',
+      'import_from_statement',
+      'function_definition',
+      'decorated_definition',
+      'class_definition',
+      'assert_statement',
+    ]),
+    inert: new Set(['type']),
+    environment: {
+      objects: ['os.environ'],
+      getters: {
+        'os.environ.get': { name: 0, fallback: 1, keyword: 'default' },
+        'os.environ.setdefault': { name: 0, fallback: 1 },
+        'os.environ.pop': { name: 0, fallback: 1 },
+        'os.getenv': { name: 0, fallback: 1, keyword: 'default' },
+        'decouple.config': { name: 0, fallback: 1, keyword: 'default' },
+        'starlette.config.Config()()': { name: 0, fallback: 2, keyword: 'default' },
+        ...environGetters('environs.Env'),
+        ...environGetters('environ.Env'),
+      },
+    },
+    conversions: new Set([
+      'int',
+      'str',
+      'float',
+      'bool',
+      'bytes',
+      'Path',
+      'pathlib.Path',
+      'pathlib.PurePath',
+      'os.path.abspath',
+      'os.path.expanduser',
+      'os.path.realpath',
+      'os.fspath',
+      'pydantic.SecretStr',
+      'starlette.datastructures.Secret',
+    ]),
+    joins: new Set(['os.path.join']),
+    fallbackOperators: new Set(['or']),
+    receivers: new Set(['self', 'cls']),
+    decode,
+    content,
+    definition,
+    assignment,
+    returned,
+    functionName: (node) => node.childForFieldName('name')?.text,
+    decorators: (node) =>
+      node.parent?.type === 'decorated_definition'
+        ? node.parent.namedChildren
+            .filter(isPresent)
+            .filter(({ type }) => type === 'decorator')
+            .map((decorator) => decorator.firstNamedChild)
+            .filter(isPresent)
+        : [],
+    branches,
+    classes: new Set(['class_definition']),
+    exported: () => undefined,
+    modulePaths,
+    moduleName: (specifier) => specifier,
+    submodule: (specifier, name) =>
+      specifier.endsWith('.') ? `${specifier}${name}` : `${specifier}.${name}`,
+    isDocstring: (node) => node.parent?.type === 'expression_statement',
+    isMainGuard: (test) => /__name__\s*==\s*['"]__main__['"]/.test(test),
+    idioms: pythonIdioms,
+  },
+];

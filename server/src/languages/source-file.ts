@@ -1,0 +1,135 @@
+import type { Node } from 'web-tree-sitter';
+import type { Environment, Role } from '../model/role.ts';
+import type { Call, FunctionFact, SourceFile } from '../model/source-file.ts';
+import type { Span } from '../model/span.ts';
+import { createEvaluation, type OpenModule, type OpenModules } from './evaluation.ts';
+import { parametersOf, spanOf } from './expressions.ts';
+import { createFacts } from './facts.ts';
+import { createFlow } from './flow.ts';
+import { ancestor, createNames } from './names.ts';
+import type { ParsedText } from './syntax.ts';
+
+export type SourceFileOptions = {
+  readonly path: string;
+  readonly role: Role;
+  readonly environment: Environment;
+  readonly openModules: OpenModules;
+};
+
+/** A parsed text as rules see it. It must not be used after the tree is freed. */
+export type OpenSourceFile = {
+  /** The file with the anchors of one rule. */
+  at(hits: readonly Span[]): SourceFile;
+  readonly module: OpenModule;
+};
+
+/** Wraps a parsed text for rules. Everything is computed when asked for, nothing twice. */
+export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): OpenSourceFile {
+  const { text, tree, language } = parsed;
+  const root = tree.rootNode;
+  const names = createNames(parsed);
+  const evaluation = createEvaluation(parsed, names, () => whole, options.openModules);
+  const facts = createFacts(parsed, evaluation);
+  const flow = createFlow(parsed, names, evaluation, facts);
+  const nodeAt = (offset: number): Node | null => root.descendantForIndex(offset);
+
+  function functionAround(offset: number): FunctionFact | undefined {
+    const node = ancestor(nodeAt(offset), ({ type }) => language.functions.has(type));
+    if (!node) return undefined;
+    const name = language.functionName(node);
+    const callNode = node.parent?.parent;
+    const call =
+      callNode && language.shapes[callNode.type]?.kind === 'call' ? facts.call(callNode) : undefined;
+    return {
+      span: spanOf(node),
+      ...(name === undefined ? {} : { name }),
+      parameters: parametersOf(node, text),
+      ...(call ? { passedTo: call.callee } : {}),
+      decorators: language.decorators(node).map((decorator) => {
+        const made = facts.call(decorator);
+        return made ? `${made.callee}()` : decorator.text;
+      }),
+    };
+  }
+
+  function* calls<T>(
+    hits: readonly Span[],
+    table: Readonly<Record<string, T>>,
+  ): Iterable<Call & { readonly entry: T }> {
+    for (const call of facts.callsAt(hits)) {
+      const key = Object.hasOwn(table, call.callee) ? call.callee : unfollowed(call.callee);
+      if (!Object.hasOwn(table, key)) continue;
+      // The key was just found; the type of an index access cannot know.
+      yield { ...call, entry: table[key] as T };
+    }
+  }
+
+  function statement(offset: number, outermost = false): Span {
+    let found: Node | undefined;
+    for (let node: Node | null = nodeAt(offset); node?.parent; node = node.parent) {
+      if (!language.statements.has(node.type)) continue;
+      found = node;
+      if (!outermost) break;
+    }
+    return found ? spanOf(found) : spanOf(root);
+  }
+
+  function at(hits: readonly Span[]): SourceFile {
+    return {
+      path: options.path,
+      text,
+      family: language.family,
+      language: language.id,
+      role: options.role,
+      environment: options.environment,
+      idioms: language.idioms,
+      calls: (table) => calls(hits, table),
+      callsAtAnchors: () => facts.callsAt(hits),
+      assignments: () => facts.assignmentsAt(hits),
+      strings: () => facts.stringsAt(hits),
+      comparisons: () => facts.comparisonsAt(hits),
+      references: () => facts.referencesAt(hits),
+      evaluate: evaluation.evaluate,
+      property: evaluation.property,
+      canonical: evaluation.canonical,
+      sinks: flow.sinks,
+      nameOf: flow.nameOf,
+      fallbackOf: flow.fallbackOf,
+      functionAround,
+      imports: (module) => importsModule(text, module),
+      isInert: (offset) => ancestor(nodeAt(offset), ({ type }) => language.inert.has(type)) !== undefined,
+      isMainGuarded: (offset) =>
+        ancestor(nodeAt(offset), (node) => {
+          const test = node.type === 'if_statement' ? node.childForFieldName('condition') : null;
+          return test !== null && offset >= test.endIndex && language.isMainGuard(test.text);
+        }) !== undefined,
+      line: (offset) => lineAround(text, offset),
+      statement,
+    };
+  }
+
+  const whole = at([]);
+  return { at, module: evaluation.module };
+}
+
+/** `?app.listen` is looked up as `?.listen`. */
+function unfollowed(callee: string): string {
+  const dot = callee.indexOf('.');
+  return callee.startsWith('?') && dot > 0 ? `?${callee.slice(dot)}` : callee;
+}
+
+/** Looks for the module's name in an import's form; exact enough to gate, for it can only let too much pass. */
+function importsModule(text: string, module: string): boolean {
+  const name = module.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  const quoted = `(?:from|import|require\\()\\s*\\(?\\s*['"](?:node:)?${name}(?:/[^'"]*)?['"]`;
+  const bare = `^[ \\t]*(?:from|import)[ \\t]+(?:[\\w.]+[ \\t]*,[ \\t]*)*${name}(?![\\w])`;
+  return new RegExp(`${quoted}|${bare}`, 'm').test(text);
+}
+
+function lineAround(text: string, offset: number): { start: number; end: number; indentation: string } {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const next = text.indexOf('\n', offset);
+  const end = next < 0 ? text.length : next;
+  const indentation = /^[ \t]*/.exec(text.slice(start, end))?.[0] ?? '';
+  return { start, end, indentation };
+}

@@ -1,0 +1,66 @@
+import { type Language as Grammar, Language as GrammarLoader, Parser, type Tree } from 'web-tree-sitter';
+import type { Language } from './language.ts';
+
+/** Bytes of a file that ships with the product: the parser's runtime or a grammar. */
+export type ReadAsset = (name: string) => Promise<Uint8Array>;
+
+/** A text with its tree. Whoever parses frees: web-tree-sitter's trees live outside the garbage collector. */
+export type ParsedText = {
+  readonly text: string;
+  readonly tree: Tree;
+  readonly language: Language;
+};
+
+/** The loaded grammars. One parser each: a parser is not reentrant. */
+export type Grammars = {
+  /** Loads the grammars of the languages that are not loaded yet. */
+  load(languages: Iterable<Language>): Promise<void>;
+  isLoaded(language: Language): boolean;
+  /**
+   * Parses a text; with the tree of an earlier version that was edited to match, only what changed. The
+   * grammar must be loaded. The caller frees the tree.
+   */
+  parse(language: Language, text: string, earlier?: Tree): ParsedText;
+};
+
+const RUNTIME = 'web-tree-sitter.wasm';
+
+/** Starts the parser's runtime. `readAsset` is asked for `web-tree-sitter.wasm` and, later, for grammars. */
+export async function createGrammars(readAsset: ReadAsset): Promise<Grammars> {
+  const runtime = await readAsset(RUNTIME);
+  // Bytes are handed over, and `locateFile` given, because the library would else look for the file by the
+  // URL of its own module, which a bundle does not have.
+  await Parser.init({ wasmBinary: copyOf(runtime), locateFile: (name: string) => name });
+  const parsers = new Map<string, Parser>();
+  const pending = new Map<string, Promise<void>>();
+
+  async function loadOne(language: Language): Promise<void> {
+    const grammar: Grammar = await GrammarLoader.load(await readAsset(language.grammar));
+    parsers.set(language.grammar, new Parser().setLanguage(grammar));
+  }
+
+  return {
+    async load(languages) {
+      const loads: Promise<void>[] = [];
+      for (const language of languages) {
+        const load = pending.get(language.grammar) ?? loadOne(language);
+        pending.set(language.grammar, load);
+        loads.push(load);
+      }
+      await Promise.all(loads);
+    },
+    isLoaded: (language) => parsers.has(language.grammar),
+    parse(language, text, earlier) {
+      const parser = parsers.get(language.grammar);
+      if (!parser) throw new Error(`The grammar of ${language.id} is not loaded`);
+      const tree = parser.parse(text, earlier ?? null);
+      if (!tree) throw new Error(`The parser gave no tree for a text of ${language.id}`);
+      return { text, tree, language };
+    },
+  };
+}
+
+/** Node's Buffers may be views of a shared pool; the runtime wants a buffer of its own. */
+function copyOf(bytes: Uint8Array): ArrayBuffer {
+  return bytes.slice().buffer as ArrayBuffer;
+}

@@ -1,0 +1,24 @@
+import type { Rule } from '../model/rule.ts';
+import { BACKING_SERVICES_RULES } from './backing-services/index.ts';
+import { BUILD_RELEASE_RUN_RULES } from './build-release-run/index.ts';
+import { CONCURRENCY_RULES } from './concurrency/index.ts';
+import { CONFIG_RULES } from './config/index.ts';
+import { DISPOSABILITY_RULES } from './disposability/index.ts';
+import { LOGS_RULES } from './logs/index.ts';
+import { OBSERVERS } from './observers/index.ts';
+import { PORT_BINDING_RULES } from './port-binding/index.ts';
+import { PROCESSES_RULES } from './processes/index.ts';
+
+export { OBSERVERS };
+
+/** All rules, in the order of the factors. */
+export const RULES: readonly Rule[] = [
+  ...CONFIG_RULES,
+  ...BACKING_SERVICES_RULES,
+  ...BUILD_RELEASE_RUN_RULES,
+  ...PROCESSES_RULES,
+  ...PORT_BINDING_RULES,
+  ...CONCURRENCY_RULES,
+  ...DISPOSABILITY_RULES,
+  ...LOGS_RULES,
+];

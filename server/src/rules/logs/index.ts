@@ -1,0 +1,3 @@
+import type { Rule } from '../../model/rule.ts';
+
+export const LOGS_RULES: readonly Rule[] = [];

@@ -1,0 +1,4 @@
+import type { Rule } from '../../model/rule.ts';
+import hardcodedPort from './hardcoded-port.ts';
+
+export const PORT_BINDING_RULES: readonly Rule[] = [hardcodedPort];

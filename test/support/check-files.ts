@@ -1,0 +1,49 @@
+import { createAnalyzer } from '../../server/src/engine/analysis.ts';
+import { applyEdits, resolveFixes } from '../../server/src/engine/fixes.ts';
+import { type Judgement, judgeProject } from '../../server/src/engine/judgement.ts';
+import { createModuleStore } from '../../server/src/engine/modules.ts';
+import type { Grammars } from '../../server/src/languages/syntax.ts';
+import type { Finding, Fix } from '../../server/src/model/finding.ts';
+import type { ProjectKind } from '../../server/src/model/role.ts';
+import type { Rule } from '../../server/src/model/rule.ts';
+import { OBSERVERS } from '../../server/src/rules/index.ts';
+
+export type Files = ReadonlyMap<string, string>;
+
+/** Runs rules over files in memory as one project. */
+export function checkFiles(
+  grammars: Grammars,
+  rules: readonly Rule[],
+  files: Files,
+  kind: ProjectKind = 'service',
+): Judgement {
+  const analyzer = createAnalyzer(grammars, rules, OBSERVERS);
+  const modules = createModuleStore(grammars, {
+    exists: (path) => files.has(path),
+    read: (path) => files.get(path),
+  });
+  const paths = [...files.keys()].sort();
+  try {
+    const analyses = paths.map((path) => analyzer.analyze({ path, text: files.get(path) ?? '' }, modules));
+    const project = { root: '', name: 'case', kind, evidence: [], files: paths };
+    const judgement = judgeProject(project, analyses, rules, {
+      level: () => 'on',
+      minimumConfidence: 'medium',
+    });
+    const [failure] = judgement.failures;
+    if (failure) throw failure.error;
+    return judgement;
+  } finally {
+    modules.dispose();
+  }
+}
+
+/** The files with one fix made. */
+export function makeFix(files: Files, finding: Finding, fix: Fix): Files {
+  const fixed = new Map(files);
+  const context = { read: (path: string) => files.get(path), projectRoot: () => '' };
+  for (const { path, edits } of resolveFixes([{ finding, fix }], context)) {
+    fixed.set(path, applyEdits(files.get(path) ?? '', edits));
+  }
+  return fixed;
+}
