@@ -1,0 +1,89 @@
+import { type FileSystemWatcher, type LogOutputChannel, workspace } from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+} from 'vscode-languageclient';
+import type { InitializationOptions } from './protocol.ts';
+
+/** No scheme: virtual and unsaved documents count, too. */
+export const DOCUMENT_SELECTOR: ({ language: string } | { pattern: string })[] = [
+  { language: 'javascript' },
+  { language: 'javascriptreact' },
+  { language: 'typescript' },
+  { language: 'typescriptreact' },
+  { language: 'python' },
+  { language: 'dockerfile' },
+  { language: 'dotenv' },
+  { language: 'procfile' },
+  // Other extensions give these files other languages.
+  { pattern: '**/.env*' },
+  { pattern: '**/.twelve-factor.json' },
+];
+
+/** Files whose change on disk can change a finding: code, manifests, what says how the application is run. */
+const WATCHED = `**/{${[
+  '*.{js,cjs,mjs,jsx,ts,cts,mts,tsx,py,pyi}',
+  'Procfile,Procfile.*,*.procfile',
+  '.env,.env.*',
+  '*Dockerfile,Dockerfile.*,Containerfile,*.dockerfile',
+  '{docker-,}compose*.{yml,yaml}',
+  'package.json,pyproject.toml,setup.py,setup.cfg,requirements*.txt,Pipfile',
+  '.twelve-factor.json,.gitignore',
+].join(',')}}`;
+
+export function watchFiles(): FileSystemWatcher[] {
+  return [
+    workspace.createFileSystemWatcher(WATCHED, false, false, true),
+    // A deleted folder is one event that names the folder only.
+    workspace.createFileSystemWatcher('**', true, true, false),
+  ];
+}
+
+/** Five deaths in three minutes: as the language client's own handler counts. */
+const DEATHS = 5;
+const WITHIN_MS = 3 * 60 * 1000;
+
+/**
+ * Restarts a server that died until it dies too often; then calls `onGivenUp` once per series. Everything goes to
+ * the log: the status item shows the state, and a message box per death helps nobody.
+ */
+export function restartingErrorHandler(onGivenUp: () => void, now: () => number = Date.now): ErrorHandler {
+  let deaths: number[] = [];
+  return {
+    error: () => ({ action: ErrorAction.Continue, handled: true }),
+    closed: () => {
+      const time = now();
+      deaths = [...deaths.filter((death) => time - death < WITHIN_MS), time];
+      if (deaths.length < DEATHS) return { action: CloseAction.Restart, handled: true };
+      deaths = [];
+      onGivenUp();
+      return { action: CloseAction.DoNotRestart, handled: true };
+    },
+  };
+}
+
+export type ClientSettings = {
+  readonly output: LogOutputChannel;
+  readonly watchers: FileSystemWatcher[];
+  readonly filesByClient: boolean;
+  /** The server died too often. */
+  readonly onGivenUp: () => void;
+};
+
+export function clientOptions(settings: ClientSettings): LanguageClientOptions {
+  const { output, watchers, filesByClient, onGivenUp } = settings;
+  const initializationOptions: InitializationOptions = { filesByClient, watchedByClient: true };
+  return {
+    documentSelector: DOCUMENT_SELECTOR,
+    initializationOptions,
+    synchronize: { fileEvents: watchers },
+    outputChannel: output,
+    traceOutputChannel: output,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    errorHandler: restartingErrorHandler(onGivenUp),
+    diagnosticCollectionName: 'twelve-factor',
+  };
+}

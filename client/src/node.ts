@@ -1,0 +1,12 @@
+import { type ExtensionContext, workspace } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { activateWith, type ExtensionApi } from './activate.ts';
+
+/** Entry point of the desktop and of remote hosts: the server is a Node process of its own. */
+export function activate(context: ExtensionContext): ExtensionApi {
+  const server = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
+  return activateWith(context, {
+    filesByClient: workspace.workspaceFolders?.some((folder) => folder.uri.scheme !== 'file') ?? false,
+    createClient: (id, name, options) => new LanguageClient(id, name, server, options),
+  });
+}
