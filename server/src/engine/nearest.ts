@@ -1,11 +1,13 @@
 /**
  * The candidate that a mistyped name was probably meant to be: the one of least edit distance, if at most a third
- * of the name (but always one edit) is wrong. Of equals the first. Undefined if none is that near.
+ * of the name (but always one edit) is wrong or if it is the name cut short (`warn`). Of equals the first. Undefined if
+ * none is that near.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   let least = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
+    if (name.length >= SHORTEST_CUT && candidate.startsWith(name.toLowerCase())) return candidate;
     if (Math.abs(candidate.length - name.length) >= least) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance >= least) continue;
@@ -14,6 +16,9 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   }
   return nearest;
 }
+
+/** What is shorter begins too many names. */
+const SHORTEST_CUT = 3;
 
 /** Insertions, deletions, replacements and swaps of neighbours that make one text the other. */
 function editDistance(one: string, other: string): number {
