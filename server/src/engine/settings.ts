@@ -97,6 +97,10 @@ export function configurationSchema(
     allowTrailingCommas: true,
     additionalProperties: false,
     properties: Object.fromEntries(properties),
+    definitions: {
+      level: { type: 'string', enum: LEVELS },
+      kind: { type: 'string', enum: PROJECT_KINDS },
+    },
   };
 }
 
@@ -111,16 +115,16 @@ function schemaOf(shape: Shape, rules: readonly { readonly id: string; readonly 
     case 'globs':
       return { type: 'array', items: { type: 'string', minLength: 1 } };
     case 'rules': {
-      const level = { type: 'string', enum: LEVELS };
+      const level = { $ref: '#/definitions/level' };
       const summaries = new Map(rules.map(({ id, summary }) => [id, summary]));
       const described = ruleKeys(summaries.keys()).map((key) => {
         const description = summaries.get(key);
-        return [key, description === undefined ? level : { ...level, description }];
+        return [key, description === undefined ? level : { allOf: [level], description }];
       });
       return { type: 'object', properties: Object.fromEntries(described), additionalProperties: false };
     }
     case 'projects': {
-      const kind = { type: 'string', enum: PROJECT_KINDS };
+      const kind = { $ref: '#/definitions/kind' };
       const object = {
         type: 'object',
         properties: { kind },
