@@ -1,21 +1,27 @@
 import { createAnalyzer } from '../../server/src/engine/analysis.ts';
 import { applyEdits, resolveFixes } from '../../server/src/engine/fixes.ts';
-import { type Judgement, judgeProject } from '../../server/src/engine/judgement.ts';
+import {
+  compareFindings,
+  type Judgement,
+  judgeFile,
+  judgeProject,
+} from '../../server/src/engine/judgement.ts';
 import { createModuleStore } from '../../server/src/engine/modules.ts';
 import type { Grammars } from '../../server/src/languages/syntax.ts';
-import type { Finding, Fix } from '../../server/src/model/finding.ts';
+import type { Confidence, Finding, Fix } from '../../server/src/model/finding.ts';
 import type { ProjectKind } from '../../server/src/model/role.ts';
 import type { Rule } from '../../server/src/model/rule.ts';
 import { OBSERVERS } from '../../server/src/rules/index.ts';
 
 export type Files = ReadonlyMap<string, string>;
 
-/** Runs rules over files in memory as one project. */
+/** Runs rules over files in memory as one project. Throws what a rule throws. */
 export function checkFiles(
   grammars: Grammars,
   rules: readonly Rule[],
   files: Files,
   kind: ProjectKind = 'service',
+  minimumConfidence: Confidence = 'medium',
 ): Judgement {
   const analyzer = createAnalyzer(grammars, rules, OBSERVERS);
   const modules = createModuleStore(grammars, {
@@ -26,13 +32,17 @@ export function checkFiles(
   try {
     const analyses = paths.map((path) => analyzer.analyze({ path, text: files.get(path) ?? '' }, modules));
     const project = { root: '', name: 'case', kind, evidence: [], files: paths };
-    const judgement = judgeProject(project, analyses, rules, {
-      level: () => 'on',
-      minimumConfidence: 'medium',
-    });
-    const [failure] = judgement.failures;
+    const levels = { level: () => 'on' as const, minimumConfidence };
+    const ofFiles = analyses.map((analysis) => judgeFile(analysis, project, levels));
+    const summaries = analyses.map(({ summary }) => summary);
+    const ofProject = judgeProject(project, summaries, rules, levels);
+    const [failure] = [...analyses.flatMap(({ failures }) => failures), ...ofProject.failures];
     if (failure) throw failure.error;
-    return judgement;
+    const all = [...ofFiles, ofProject];
+    return {
+      findings: all.flatMap(({ findings }) => findings).sort(compareFindings),
+      evidence: all.flatMap(({ evidence }) => evidence),
+    };
   } finally {
     modules.dispose();
   }

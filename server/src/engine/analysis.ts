@@ -11,11 +11,11 @@ import type { Environment, Role } from '../model/role.ts';
 import { DEFAULT_ENVIRONMENTS, DEFAULT_ROLES, type Observer, type Rule } from '../model/rule.ts';
 import type { Span } from '../model/span.ts';
 import type { Observation, Summary } from '../model/summary.ts';
-import { findComments } from './comments.ts';
 import { type FormatId, formatOf } from './formats.ts';
 import { createGate } from './gate.ts';
 import type { ModuleStore } from './modules.ts';
 import { roleOf } from './roles.ts';
+import { parseSuppressions, type Suppressions } from './suppressions.ts';
 
 /** What is known of one file from its text alone. Settings, suppressions and project rules come later. */
 export type FileAnalysis = {
@@ -23,8 +23,8 @@ export type FileAnalysis = {
   readonly reports: readonly { readonly rule: Rule; readonly report: Report }[];
   readonly evidence: readonly { readonly rule: Rule; readonly evidence: Evidence }[];
   readonly summary: Summary;
-  /** Comments that speak to the tool, marks included. */
-  readonly comments: readonly Span[];
+  /** What comments suppress, with the text that it takes to mend them; absent where no comment speaks to the tool. */
+  readonly suppressions?: Suppressions & { readonly text: string };
   readonly failures: readonly RuleFailure[];
   /** Modules that must be read before the analysis is complete; it is to be repeated then. */
   readonly needs: readonly string[];
@@ -58,6 +58,7 @@ export function createAnalyzer(
   observers: readonly Observer[],
 ): Analyzer {
   const codeRules = rules.filter((rule) => rule.code);
+  const known = new Set<string>(rules.map(({ id }) => id));
   const gate = createGate([
     ...codeRules.map((rule) => ({ anchors: rule.code?.anchors ?? {} })),
     ...observers,
@@ -90,9 +91,11 @@ export function createAnalyzer(
     const hits = relevantHits(text, language, place);
     const result = collect(path);
     const base = { path, ...place, family: language.family, language: language.id };
-    const comments = hits.has(directive) ? findComments(lexerOf(language).comments(text), text) : [];
+    const suppressions = hits.has(directive)
+      ? readSuppressions(text, lexerOf(language).comments(text))
+      : undefined;
     hits.delete(directive);
-    if (hits.size === 0) return result.done({ ...base, observations: [] }, comments, []);
+    if (hits.size === 0) return result.done({ ...base, observations: [] }, suppressions, []);
 
     const parsed = input.parsed?.() ?? grammars.parse(language, text);
     const observations: Observation[] = [];
@@ -108,7 +111,12 @@ export function createAnalyzer(
     } finally {
       if (!input.parsed) parsed.tree.delete();
     }
-    return result.done({ ...base, observations: observations.sort(bySpan) }, comments, modules.takeNeeded());
+    const summary: Summary = { ...base, observations: observations.sort(bySpan) };
+    return result.done(summary, suppressions, modules.takeNeeded());
+  }
+
+  function readSuppressions(text: string, comments: Iterable<Span>): FileAnalysis['suppressions'] {
+    return text.includes(DIRECTIVE) ? { ...parseSuppressions(text, comments, known), text } : undefined;
   }
 
   function analyzeFormat(path: string, text: string, format: FormatId): FileAnalysis {
@@ -123,7 +131,7 @@ export function createAnalyzer(
       for (const rule of relevant) result.run(rule, rule.formats?.procfile?.(document) ?? []);
     }
     const summary: Summary = { path, ...place, language: format, observations: [] };
-    return result.done(summary, findComments(lineComments(text), text), []);
+    return result.done(summary, readSuppressions(text, lineComments(text)), []);
   }
 
   return {
@@ -150,7 +158,7 @@ export function createAnalyzer(
         language: 'plaintext',
         observations: [],
       };
-      return collect(input.path).done(summary, [], []);
+      return collect(input.path).done(summary, undefined, []);
     },
   };
 }
@@ -220,12 +228,16 @@ function collect(path: string) {
         failures.push({ rule: 'observer', path, error });
       }
     },
-    done: (summary: Summary, comments: readonly Span[], needs: readonly string[]): FileAnalysis => ({
+    done: (
+      summary: Summary,
+      suppressions: FileAnalysis['suppressions'],
+      needs: readonly string[],
+    ): FileAnalysis => ({
       path,
       reports,
       evidence,
       summary,
-      comments,
+      ...(suppressions ? { suppressions } : {}),
       failures,
       needs,
     }),

@@ -2,6 +2,7 @@ import { CONFIDENCES, type Confidence, type Finding, type Report, type Severity 
 import type { Project, ProjectView } from '../model/project.ts';
 import { DEFAULT_KINDS, type Rule } from '../model/rule.ts';
 import type { Span } from '../model/span.ts';
+import type { Summary } from '../model/summary.ts';
 import type { FileAnalysis, RuleFailure } from './analysis.ts';
 
 /** The settings that decide which findings are shown, and how. */
@@ -18,64 +19,73 @@ export type PlacedEvidence = {
   readonly text: string;
 };
 
-/** What rules say of a project, settings applied, suppressions not yet. */
+/** What rules say, settings applied, suppressions not yet. */
 export type Judgement = {
-  /** Sorted by path and position. */
   readonly findings: readonly Finding[];
   readonly evidence: readonly PlacedEvidence[];
-  /** Rules that had a say: their kind of project, and something to look at. */
-  readonly applied: ReadonlySet<string>;
-  readonly failures: readonly RuleFailure[];
 };
 
-/** Puts together what rules say of one project's files and of the project itself. */
+/** What a file's own rules say, given the project it belongs to. In the order of the text. */
+export function judgeFile(analysis: FileAnalysis, project: Project, levels: Levels): Judgement {
+  const { path } = analysis;
+  const findings = analysis.reports
+    .filter(({ rule }) => isActive(rule, project, levels))
+    .map(({ rule, report }) => toFinding(rule, path, report, levels))
+    .filter((finding) => finding !== undefined)
+    .sort(compareFindings);
+  const evidence = analysis.evidence
+    .filter(({ rule }) => isActive(rule, project, levels))
+    .map(({ rule, evidence: { span, evidence: text } }) => ({ rule: rule.id, path, span, text }));
+  return { findings, evidence };
+}
+
+/** What project rules say of a project, in any of its files. */
 export function judgeProject(
   project: Project,
-  analyses: readonly FileAnalysis[],
+  summaries: readonly Summary[],
   rules: readonly Rule[],
   levels: Levels,
-): Judgement {
+): Judgement & { readonly failures: readonly RuleFailure[] } {
   const findings: Finding[] = [];
   const evidence: PlacedEvidence[] = [];
   const failures: RuleFailure[] = [];
-  const view: ProjectView = { ...project, summaries: analyses.map(({ summary }) => summary) };
-  const active = new Set(rules.filter((rule) => isActive(rule, project, levels)));
-  const languages = new Set(analyses.map(({ summary }) => summary.family ?? summary.language));
-
-  const report = (rule: Rule, path: string, said: Report): void => {
-    const finding = toFinding(rule, path, said, levels);
-    if (finding) findings.push(finding);
-  };
-  for (const analysis of analyses) {
-    for (const item of analysis.reports)
-      if (active.has(item.rule)) report(item.rule, analysis.path, item.report);
-    for (const { rule, evidence: said } of analysis.evidence) {
-      if (active.has(rule))
-        evidence.push({ rule: rule.id, path: analysis.path, span: said.span, text: said.evidence });
-    }
-    failures.push(...analysis.failures);
-  }
-  for (const rule of active) {
-    if (!rule.project) continue;
+  const view: ProjectView = { ...project, summaries };
+  for (const rule of rules) {
+    if (!rule.project || !isActive(rule, project, levels)) continue;
     try {
       for (const said of rule.project(view)) {
-        if ('evidence' in said)
+        if ('evidence' in said) {
           evidence.push({ rule: rule.id, path: said.path, span: said.span, text: said.evidence });
-        else report(rule, said.path, said);
+          continue;
+        }
+        const finding = toFinding(rule, said.path, said, levels);
+        if (finding) findings.push(finding);
       }
     } catch (error) {
       failures.push({ rule: rule.id, path: project.root, error });
     }
   }
-  const applied = [...active].filter((rule) => hasSomethingToRead(rule, languages)).map(({ id }) => id);
-  return {
-    findings: findings.sort(compareFindings),
-    evidence: evidence.sort(
-      (one, other) => compareText(one.path, other.path) || one.span.start - other.span.start,
-    ),
-    applied: new Set(applied),
-    failures,
-  };
+  return { findings: findings.sort(compareFindings), evidence, failures };
+}
+
+/** The rules that had a say in a project: made for its kind, and with a language or format to read. */
+export function appliedRules(
+  project: Project,
+  summaries: readonly Summary[],
+  rules: readonly Rule[],
+  levels: Levels,
+): readonly string[] {
+  const languages = new Set(summaries.map(({ family, language }) => family ?? language));
+  return rules
+    .filter((rule) => isActive(rule, project, levels))
+    .filter(
+      (rule) =>
+        [...Object.keys(rule.code?.anchors ?? {}), ...Object.keys(rule.formats ?? {})].some((name) =>
+          languages.has(name),
+        ) ||
+        (rule.project !== undefined && summaries.some(({ observations }) => observations.length > 0)),
+    )
+    .map(({ id }) => id);
 }
 
 /** Sorts by path, position and rule, so that the same input gives the same output. */
@@ -88,18 +98,14 @@ export function compareFindings(one: Finding, other: Finding): number {
   );
 }
 
-function compareText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+/** Compares by code units: the same on every machine, whatever its locale. */
+export function compareText(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }
 
 function isActive(rule: Rule, project: Project, levels: Levels): boolean {
   return levels.level(rule.id) !== 'off' && (rule.kinds ?? DEFAULT_KINDS).includes(project.kind);
-}
-
-function hasSomethingToRead(rule: Rule, languages: ReadonlySet<string>): boolean {
-  const families = Object.keys(rule.code?.anchors ?? {});
-  const formats = Object.keys(rule.formats ?? {});
-  return rule.project !== undefined || [...families, ...formats].some((language) => languages.has(language));
 }
 
 function toFinding(rule: Rule, path: string, said: Report, levels: Levels): Finding | undefined {
