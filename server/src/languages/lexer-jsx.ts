@@ -87,7 +87,7 @@ export function readTag(state: State): void {
         break;
       }
       default:
-        if (!isWord(text.charCodeAt(at)) && !isSpace(text.charCodeAt(at)) && !NAME_MARKS.has(character)) {
+        if (!isTagPart(text, at)) {
           notATag(state, at);
           return;
         }
@@ -108,9 +108,8 @@ export function readElement(state: State): void {
     if (unit === LESS) {
       state.emit(STRING, state.piece, at);
       if (text.charCodeAt(at + 1) === SLASH) {
-        const close = text.indexOf('>', at);
         frames.pop();
-        state.at = close < 0 ? text.length : close + 1;
+        state.at = endOfClosingTag(text, at);
         endElement(state, state.at - 1);
         return;
       }
@@ -134,6 +133,19 @@ export function readElement(state: State): void {
   }
   state.emit(STRING, state.piece, at);
   state.at = at;
+}
+
+/** Behind its `>`, or where it breaks off. */
+function endOfClosingTag(text: string, from: number): number {
+  let at = from + 2;
+  while (at < text.length && isTagPart(text, at)) at++;
+  return text.charCodeAt(at) === GREATER ? at + 1 : at;
+}
+
+/** A unit of a tag's names or the space around them. */
+function isTagPart(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return isWord(unit) || isSpace(unit) || NAME_MARKS.has(text.charAt(at));
 }
 
 /** Behind an element: more text, the rest of the tag whose attribute it was, or code, for which it is a value. */

@@ -65,7 +65,7 @@ export function endOfRegularExpression(state: State, from: number): number {
   for (; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (isLineEnd(unit)) break;
-    if (unit === BACKSLASH) at++;
+    if (unit === BACKSLASH && !isLineEnd(text.charCodeAt(at + 1))) at++;
     else if (unit === OPENING_BRACKET) inClass = true;
     else if (unit === CLOSING_BRACKET) inClass = false;
     else if (unit === SLASH && !inClass) {

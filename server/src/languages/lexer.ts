@@ -81,8 +81,10 @@ function read(table: CompiledTable, text: string, end: number, emit: State['emit
     valueEnd: -1,
     unmatchedSlashUntil: -1,
   };
-  while (state.at < limit) {
+  for (;;) {
     const top = state.frames.at(-1) ?? Frame.Block;
+    // A string is known only when its end was seen, even if the last offset is in its opening mark.
+    if (state.at >= limit && typeOf(top) !== Frame.String) return;
     switch (typeOf(top)) {
       case Frame.String:
         readString(state, top);
@@ -116,8 +118,7 @@ function readCode(state: State): void {
         break;
       case Action.Word: {
         state.word = at;
-        do at++;
-        while (at < text.length && isWord(text.charCodeAt(at)));
+        at = wordEnd(text, at + 1, actions);
         state.last = at - 1;
         if (at - state.word <= table.longestPrefix && opensPrefixed(state, at)) return;
         break;
@@ -143,7 +144,7 @@ function readCode(state: State): void {
         state.last = at++;
         break;
       case Action.Less:
-        if (text.charCodeAt(at + 1) === SLASH) {
+        if (isClosingTag(text, at)) {
           // What is left of an element that was given up. No one compares with a regular expression.
           state.last = at + 1;
           at += 2;
@@ -157,6 +158,19 @@ function readCode(state: State): void {
     }
   }
   state.at = at;
+}
+
+function wordEnd(text: string, from: number, actions: Uint8Array): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 128 ? actions[unit] !== Action.Word : !isWord(unit)) break;
+  }
+  return at;
+}
+
+function isClosingTag(text: string, at: number): boolean {
+  return text.charAt(at + 1) === '/' && (text.charAt(at + 2) === '>' || isWord(text.charCodeAt(at + 2)));
 }
 
 /** At the end of a word: enters the string whose prefix it is. */
