@@ -13,7 +13,7 @@ import type { Span } from '../model/span.ts';
 import type { Observation, Summary } from '../model/summary.ts';
 import { type FormatId, formatOf } from './formats.ts';
 import { createGate } from './gate.ts';
-import type { ModuleStore } from './modules.ts';
+import type { Asked, ModuleStore } from './modules.ts';
 import { roleOf } from './roles.ts';
 import { parseSuppressions, type Suppressions } from './suppressions.ts';
 
@@ -26,8 +26,8 @@ export type FileAnalysis = {
   /** What comments suppress, with the text that it takes to mend them; absent where no comment speaks to the tool. */
   readonly suppressions?: Suppressions & { readonly text: string };
   readonly failures: readonly RuleFailure[];
-  /** Modules that must be read before the analysis is complete; it is to be repeated then. */
-  readonly needs: readonly string[];
+  /** Modules that were read, and those that must be read before the analysis is complete and then repeated. */
+  readonly modules: Asked;
 };
 
 /** A rule that threw. The rest goes on. */
@@ -47,6 +47,8 @@ export type Analyzer = {
   languageNeeded(path: string, text: string): Language | undefined;
   analyze(input: AnalysisInput, modules: ModuleStore): FileAnalysis;
 };
+
+const NOTHING_ASKED: Asked = { used: [], needed: [] };
 
 /** A comment that speaks to the tool holds this word. */
 const DIRECTIVE = 'twelve-factor-';
@@ -95,7 +97,7 @@ export function createAnalyzer(
       ? readSuppressions(text, lexerOf(language).comments(text))
       : undefined;
     hits.delete(directive);
-    if (hits.size === 0) return result.done({ ...base, observations: [] }, suppressions, []);
+    if (hits.size === 0) return result.done({ ...base, observations: [] }, suppressions, NOTHING_ASKED);
 
     const parsed = input.parsed?.() ?? grammars.parse(language, text);
     const observations: Observation[] = [];
@@ -112,7 +114,7 @@ export function createAnalyzer(
       if (!input.parsed) parsed.tree.delete();
     }
     const summary: Summary = { ...base, observations: observations.sort(bySpan) };
-    return result.done(summary, suppressions, modules.takeNeeded());
+    return result.done(summary, suppressions, modules.takeAsked());
   }
 
   function readSuppressions(text: string, comments: Iterable<Span>): FileAnalysis['suppressions'] {
@@ -131,7 +133,7 @@ export function createAnalyzer(
       for (const rule of relevant) result.run(rule, rule.formats?.procfile?.(document) ?? []);
     }
     const summary: Summary = { path, ...place, language: format, observations: [] };
-    return result.done(summary, readSuppressions(text, lineComments(text)), []);
+    return result.done(summary, readSuppressions(text, lineComments(text)), NOTHING_ASKED);
   }
 
   return {
@@ -158,7 +160,7 @@ export function createAnalyzer(
         language: 'plaintext',
         observations: [],
       };
-      return collect(input.path).done(summary, undefined, []);
+      return collect(input.path).done(summary, undefined, NOTHING_ASKED);
     },
   };
 }
@@ -231,7 +233,7 @@ function collect(path: string) {
     done: (
       summary: Summary,
       suppressions: FileAnalysis['suppressions'],
-      needs: readonly string[],
+      modules: Asked,
     ): FileAnalysis => ({
       path,
       reports,
@@ -239,7 +241,7 @@ function collect(path: string) {
       summary,
       ...(suppressions ? { suppressions } : {}),
       failures,
-      needs,
+      modules,
     }),
   };
 }

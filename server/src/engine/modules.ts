@@ -14,9 +14,18 @@ export type ModuleReader = {
 /** Modules that were opened while files were analysed. Their trees are held until `dispose`. */
 export type ModuleStore = {
   readonly open: OpenModules;
-  /** Paths that exist but could not be read at once. Cleared by asking. */
-  takeNeeded(): readonly string[];
+  /** What was asked for since the last call. Trees beyond the capacity are freed. */
+  takeAsked(): Asked;
+  /** The module's text changed. */
+  forget(path: string): void;
   dispose(): void;
+};
+
+export type Asked = {
+  /** Modules that were read: a change of one may change what was found. Sorted. */
+  readonly used: readonly string[];
+  /** Modules that exist but could not be read at once. */
+  readonly needed: readonly string[];
 };
 
 /** As many trees are kept at once; configuration modules are few and imported often. */
@@ -28,11 +37,13 @@ const MAXIMUM_DEPTH = 6;
 export function createModuleStore(grammars: Grammars, reader: ModuleReader): ModuleStore {
   const opened = new Map<string, { readonly parsed: ParsedText; readonly module: OpenModule }>();
   let needed: string[] = [];
+  let used = new Set<string>();
   let depth = 0;
 
   function open(paths: readonly string[]): OpenModule | undefined {
     const path = paths.find((candidate) => reader.exists(candidate));
     if (path === undefined || depth >= MAXIMUM_DEPTH) return undefined;
+    used.add(path);
     const known = opened.get(path);
     if (known) {
       opened.delete(path);
@@ -68,15 +79,20 @@ export function createModuleStore(grammars: Grammars, reader: ModuleReader): Mod
 
   return {
     open,
-    takeNeeded() {
-      const taken = needed;
+    takeAsked() {
+      const asked = { used: [...used].sort(), needed };
       needed = [];
+      used = new Set();
       for (const [path, { parsed }] of opened) {
         if (opened.size <= CAPACITY) break;
         opened.delete(path);
         parsed.tree.delete();
       }
-      return taken;
+      return asked;
+    },
+    forget(path) {
+      opened.get(path)?.parsed.tree.delete();
+      opened.delete(path);
     },
     dispose() {
       for (const { parsed } of opened.values()) parsed.tree.delete();

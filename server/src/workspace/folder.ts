@@ -1,0 +1,254 @@
+import type { Analyzer, FileAnalysis } from '../engine/analysis.ts';
+import {
+  type Configuration,
+  type ConfigurationProblem,
+  mergeConfigurations,
+  parseConfiguration,
+} from '../engine/configuration.ts';
+import { formatOf } from '../engine/formats.ts';
+import { createModuleStore, type ModuleStore } from '../engine/modules.ts';
+import { roleOf } from '../engine/roles.ts';
+import { languageOf } from '../languages/index.ts';
+import type { Grammars, ParsedText } from '../languages/syntax.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Rule } from '../model/rule.ts';
+import { type FileContent, type Host, SKIP_REASONS } from './host.ts';
+import { detectProjects, isManifest } from './projects.ts';
+import { answerOf, breathe, type Task } from './task.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
+
+export const CONFIGURATION_FILE = '.twelve-factor.json';
+
+/** A text that an editor holds: it is read instead of the file. */
+export type OpenText = { readonly text: string; readonly parsed?: () => ParsedText };
+
+export type Engine = {
+  readonly rules: readonly Rule[];
+  readonly grammars: Grammars;
+  readonly analyzer: Analyzer;
+};
+
+export type ScanResult = {
+  readonly files: number;
+  /** The number of files at which the walk stopped; absent if it saw all. */
+  readonly stoppedAt?: number;
+};
+
+/** One workspace folder: its files, what is open of them, and what was found. Tasks run one after another. */
+export type Folder = {
+  readonly workspace: Workspace;
+  /** Paths that exist, as of the last scan and the changes since. */
+  has(path: string): boolean;
+  /** Looks at all files anew. `progress` is told how many of how many are done. */
+  scan(progress?: (done: number, total: number) => void): Task<ScanResult>;
+  /** Takes in files that were created, changed or deleted, and looks again at those that import them. */
+  refresh(paths: readonly string[]): Task<void>;
+  /** Settings of the editor or the command line; the configuration file is put over them. */
+  configure(settings: Partial<Configuration>): Task<void>;
+  /** Analyses an open text at once. Undefined if its grammar or a module must be awaited: use `refresh` then. */
+  setOpen(path: string, open: OpenText): FileAnalysis | undefined;
+  setClosed(path: string): void;
+  /** The present text: the editor's, else the file's. */
+  read(path: string): Task<string | undefined>;
+  dispose(): void;
+};
+
+/** An analysis that needs modules which need modules … is repeated this often. */
+const MAXIMUM_ROUNDS = 4;
+
+export function createFolder(engine: Engine, host: Host, settings: Partial<Configuration>): Folder {
+  const { analyzer, grammars, rules } = engine;
+  const ruleIds = rules.map(({ id }) => id);
+  const workspace = createWorkspace(rules, mergeConfigurations(settings));
+  const open = new Map<string, OpenText>();
+  /** Texts of modules that the host gave later than they were asked for. */
+  const awaited = new Map<string, string>();
+  let editorSettings = settings;
+  let files = new Set<string>();
+  let manifests = new Map<string, string>();
+  let modules: ModuleStore | undefined;
+
+  function moduleStore(): ModuleStore {
+    modules ??= createModuleStore(grammars, {
+      exists: (path) => files.has(path) || open.has(path),
+      read(path) {
+        const known = open.get(path)?.text ?? awaited.get(path);
+        if (known !== undefined) return known;
+        const content = host.read(path);
+        // Whatever cannot be read is an empty module: nothing can be known of it.
+        return content instanceof Promise ? undefined : textOf(content);
+      },
+    });
+    return modules;
+  }
+
+  /** Modules are read afresh after anything changed. */
+  function forgetModules(): void {
+    modules?.dispose();
+    modules = undefined;
+    awaited.clear();
+  }
+
+  function* analyze(path: string, text: string, parsed?: () => ParsedText): Task<void> {
+    const language = analyzer.languageNeeded(path, text);
+    if (language) yield* answerOf(grammars.load([language]));
+    const input = { path, text, ...(parsed ? { parsed } : {}) };
+    let analysis = analyzer.analyze(input, moduleStore());
+    for (let round = 0; analysis.modules.needed.length > 0 && round < MAXIMUM_ROUNDS; round++) {
+      for (const needed of analysis.modules.needed) {
+        const needsLanguage = languageOf(needed);
+        if (needsLanguage) yield* answerOf(grammars.load([needsLanguage]));
+        if (!awaited.has(needed)) awaited.set(needed, textOf(yield* answerOf(host.read(needed))));
+      }
+      analysis = analyzer.analyze(input, moduleStore());
+    }
+    workspace.put(analysis, text);
+  }
+
+  function* analyzeFile(path: string): Task<void> {
+    if (!isRelevant(path)) return;
+    const opened = open.get(path);
+    if (opened) return yield* analyze(path, opened.text, opened.parsed);
+    const content = yield* answerOf(host.read(path, (bytes) => analyzer.mayMatter(path, bytes)));
+    switch (content.kind) {
+      case 'text':
+        if (roleOf(path, content.text).role === 'minified') workspace.skip(path, SKIP_REASONS.minified);
+        else yield* analyze(path, content.text);
+        return;
+      case 'unneeded':
+        // Still counts as a file of its language.
+        workspace.put(analyzer.analyze({ path, text: '' }, moduleStore()), '');
+        return;
+      case 'skipped':
+        if (content.reason === 'vanished') workspace.forget(path);
+        else workspace.skip(path, SKIP_REASONS[content.reason]);
+    }
+  }
+
+  function* readManifests(): Task<void> {
+    manifests = new Map();
+    for (const path of files) {
+      if (!isManifest(path)) continue;
+      const text = yield* readText(path);
+      if (text !== undefined) manifests.set(path, text);
+    }
+  }
+
+  function* readText(path: string): Task<string | undefined> {
+    const opened = open.get(path);
+    if (opened) return opened.text;
+    const content = yield* answerOf(host.read(path));
+    return content.kind === 'text' ? content.text : undefined;
+  }
+
+  function* readConfiguration(): Task<void> {
+    const text = files.has(CONFIGURATION_FILE) || open.has(CONFIGURATION_FILE) ? yield* readText(CONFIGURATION_FILE) : undefined;
+    const read = text === undefined ? { configuration: {}, problems: [] } : parseConfiguration(text, ruleIds);
+    workspace.configure(mergeConfigurations(editorSettings, read.configuration));
+    workspace.setNotices(CONFIGURATION_FILE, read.problems.map(toFinding), text ?? '');
+  }
+
+  function findProjects(): void {
+    const summaries = [...workspace.analyses()].map(({ summary }) => summary);
+    const paths = [...files].sort();
+    workspace.setProjects(detectProjects(paths, (path) => manifests.get(path), summaries, workspace.configuration.projects));
+  }
+
+  function* scan(progress?: (done: number, total: number) => void): Task<ScanResult> {
+    forgetModules();
+    files = new Set([CONFIGURATION_FILE]);
+    yield* readConfiguration();
+    const { exclude, maxFiles } = workspace.configuration;
+    const listing = yield* answerOf(host.list({ exclude, maxFiles }));
+    const earlier = [...workspace.analyses()].map(({ path }) => path);
+    files = new Set(listing.files);
+    for (const path of earlier) if (!files.has(path) && !open.has(path)) workspace.forget(path);
+    yield* readManifests();
+    let done = 0;
+    for (const path of listing.files) {
+      yield* analyzeFile(path);
+      progress?.(++done, listing.files.length);
+      yield* breathe();
+    }
+    forgetModules();
+    findProjects();
+    return { files: done, ...(listing.stopped ? { stoppedAt: maxFiles } : {}) };
+  }
+
+  function dependentsOf(paths: readonly string[]): readonly string[] {
+    const asked = new Set(paths);
+    return [...workspace.analyses()]
+      .filter(({ path, modules: { used } }) => !asked.has(path) && used.some((module) => asked.has(module)))
+      .map(({ path }) => path)
+      .sort();
+  }
+
+  function* refresh(paths: readonly string[]): Task<void> {
+    forgetModules();
+    let isStructural = false;
+    for (const path of [...paths, ...dependentsOf(paths)]) {
+      const content = open.has(path) ? undefined : yield* answerOf(host.read(path, () => false));
+      const exists = !(content?.kind === 'skipped' && content.reason === 'vanished');
+      isStructural ||= isManifest(path) || files.has(path) !== exists;
+      if (exists) files.add(path);
+      else files.delete(path);
+      if (path === CONFIGURATION_FILE) yield* readConfiguration();
+      if (exists) yield* analyzeFile(path);
+      else workspace.forget(path);
+      yield* breathe();
+    }
+    forgetModules();
+    if (!isStructural) return;
+    yield* readManifests();
+    findProjects();
+  }
+
+  return {
+    workspace,
+    has: (path) => files.has(path) || open.has(path),
+    scan,
+    refresh,
+    *configure(next) {
+      editorSettings = next;
+      yield* readConfiguration();
+      findProjects();
+    },
+    setOpen(path, opened) {
+      open.set(path, opened);
+      modules?.forget(path);
+      if (!isRelevant(path) || path === CONFIGURATION_FILE) return undefined;
+      if (analyzer.languageNeeded(path, opened.text)) return undefined;
+      const input = { path, text: opened.text, ...(opened.parsed ? { parsed: opened.parsed } : {}) };
+      const analysis = analyzer.analyze(input, moduleStore());
+      if (analysis.modules.needed.length > 0) return undefined;
+      workspace.put(analysis, opened.text);
+      return analysis;
+    },
+    setClosed(path) {
+      open.delete(path);
+    },
+    read: readText,
+    dispose: forgetModules,
+  };
+}
+
+function isRelevant(path: string): boolean {
+  return languageOf(path) !== undefined || formatOf(path) !== undefined;
+}
+
+function textOf(content: FileContent): string {
+  return content.kind === 'text' ? content.text : '';
+}
+
+function toFinding({ span, message, fixes }: ConfigurationProblem): Finding {
+  return {
+    rule: 'configuration/invalid',
+    severity: 'warning',
+    confidence: 'high',
+    path: CONFIGURATION_FILE,
+    span,
+    message,
+    related: [],
+    fixes,
+  };
+}

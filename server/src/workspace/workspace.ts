@@ -1,0 +1,278 @@
+import type { FileAnalysis, RuleFailure } from '../engine/analysis.ts';
+import { applySuppressions } from '../engine/apply-suppressions.ts';
+import { type Configuration, levelsOf } from '../engine/configuration.ts';
+import {
+  appliedRules,
+  compareFindings,
+  compareText,
+  type Judgement,
+  judgeFile,
+  judgeProject,
+  type Levels,
+  type PlacedEvidence,
+} from '../engine/judgement.ts';
+import { scoreFactors } from '../engine/scorecard.ts';
+import type { Finding } from '../model/finding.ts';
+import { indexLines, type LineIndex } from '../model/line-index.ts';
+import type { Project } from '../model/project.ts';
+import type { Rule } from '../model/rule.ts';
+import type { Scorecard } from '../model/scorecard.ts';
+import { ownerOf } from './projects.ts';
+
+/** Why a file was not analysed, in words. */
+export type Skipped = { readonly path: string; readonly reason: string };
+
+/** All that is known of one workspace folder: what was found, in which projects, and the score. */
+export type Workspace = {
+  readonly configuration: Configuration;
+  /** Settings apply to what is known; nothing is analysed again. */
+  configure(configuration: Configuration): void;
+  /** Takes in what is known of a file. `text` is read for its lines only. */
+  put(analysis: FileAnalysis, text: string): void;
+  skip(path: string, reason: string): void;
+  /** Findings of a file that no rule makes: what is wrong with the configuration. */
+  setNotices(path: string, notices: readonly Finding[], text: string): void;
+  forget(path: string): void;
+  /** Decides anew which projects there are, if anything it depends on changed. */
+  setProjects(projects: readonly Project[]): void;
+  projectOf(path: string): Project;
+  /** Findings of one file, suppressions applied, in the order of the text. */
+  findingsOf(path: string): readonly Finding[];
+  /** Paths whose findings may have changed since the last call. */
+  takeChanged(): readonly string[];
+  lines(path: string): LineIndex | undefined;
+  analysis(path: string): FileAnalysis | undefined;
+  analyses(): Iterable<FileAnalysis>;
+  report(): WorkspaceReport;
+};
+
+export type WorkspaceReport = {
+  /** Sorted by path and position. */
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly { readonly finding: Finding; readonly reason?: string }[];
+  readonly scorecard: Scorecard;
+  readonly skipped: readonly Skipped[];
+  readonly failures: readonly RuleFailure[];
+  /** How many files were read. */
+  readonly files: number;
+};
+
+const NO_PROJECT: Project = { root: '', name: '', kind: 'service', evidence: [], files: [] };
+
+type Judged = {
+  readonly findings: readonly Finding[];
+  readonly suppressed: WorkspaceReport['suppressed'];
+  readonly evidence: readonly PlacedEvidence[];
+};
+
+/** Holds analyses and judges them when asked, each file only after something it depends on changed. */
+export function createWorkspace(rules: readonly Rule[], initial: Configuration): Workspace {
+  let configuration = initial;
+  let levels: Levels = levelsOf(initial);
+  let projects: readonly Project[] = [];
+  const analyses = new Map<string, FileAnalysis>();
+  const lines = new Map<string, LineIndex>();
+  const skipped = new Map<string, string>();
+  const notices = new Map<string, readonly Finding[]>();
+  const judged = new Map<string, Judged>();
+  const changed = new Set<string>();
+  const ownersOf = new Map<string, Project>();
+  /** What project rules say, by path; undefined when it must be asked again. */
+  let ofProjects: ProjectJudgement | undefined;
+
+  function touch(path: string): void {
+    judged.delete(path);
+    changed.add(path);
+  }
+
+  function touchAll(): void {
+    judged.clear();
+    for (const path of analyses.keys()) changed.add(path);
+    ofProjects = undefined;
+  }
+
+  function projectOf(path: string): Project {
+    const known = ownersOf.get(path);
+    if (known) return known;
+    const owner = ownerOf(path, projects) ?? NO_PROJECT;
+    ownersOf.set(path, owner);
+    return owner;
+  }
+
+  function judgeProjects(): ProjectJudgement {
+    if (ofProjects) return ofProjects;
+    const byPath = new Map<string, { findings: Finding[]; evidence: PlacedEvidence[] }>();
+    const failures: RuleFailure[] = [];
+    const at = (path: string) => {
+      const found = byPath.get(path) ?? { findings: [], evidence: [] };
+      byPath.set(path, found);
+      return found;
+    };
+    for (const { project, summaries } of summariesByProject()) {
+      const result = judgeProject(project, summaries, rules, levels);
+      for (const finding of result.findings) at(finding.path).findings.push(finding);
+      for (const item of result.evidence) at(item.path).evidence.push(item);
+      failures.push(...result.failures);
+    }
+    ofProjects = { byPath, failures };
+    return ofProjects;
+  }
+
+  function summariesByProject() {
+    const members = new Map<Project, FileAnalysis['summary'][]>();
+    for (const path of [...analyses.keys()].sort(compareText)) {
+      const analysis = analyses.get(path);
+      if (!analysis) continue;
+      const project = projectOf(path);
+      const summaries = members.get(project);
+      if (summaries) summaries.push(analysis.summary);
+      else members.set(project, [analysis.summary]);
+    }
+    return [...members].map(([project, summaries]) => ({ project, summaries }));
+  }
+
+  function judge(path: string): Judged {
+    const known = judged.get(path);
+    if (known) return known;
+    const analysis = analyses.get(path);
+    const own: Judgement = analysis
+      ? judgeFile(analysis, projectOf(path), levels)
+      : { findings: [], evidence: [] };
+    const others = judgeProjects().byPath.get(path);
+    const noticed = notices.get(path) ?? [];
+    const findings =
+      others || noticed.length > 0
+        ? [...own.findings, ...(others?.findings ?? []), ...noticed].sort(compareFindings)
+        : own.findings;
+    const evidence = others ? [...own.evidence, ...others.evidence] : own.evidence;
+    const result: Judged = { ...suppress(path, findings, analysis), evidence };
+    judged.set(path, result);
+    return result;
+  }
+
+  function suppress(
+    path: string,
+    findings: readonly Finding[],
+    analysis: FileAnalysis | undefined,
+  ): Pick<Judged, 'findings' | 'suppressed'> {
+    if (!analysis?.suppressions) return { findings, suppressed: [] };
+    const { text, suppressions, problems } = analysis.suppressions;
+    const wasEvaluated = (rule: string | undefined) => rule === undefined || levels.level(rule) !== 'off';
+    const applied = applySuppressions(text, findings, suppressions, wasEvaluated);
+    const own = [...problems, ...applied.reports].map(
+      (report): Finding => ({
+        rule: report.rule,
+        severity: report.severity ?? 'hint',
+        confidence: 'high',
+        path,
+        span: report.span,
+        message: report.message,
+        related: [],
+        fixes: report.fixes ?? [],
+      }),
+    );
+    return { findings: [...applied.kept, ...own].sort(compareFindings), suppressed: applied.suppressed };
+  }
+
+  return {
+    get configuration() {
+      return configuration;
+    },
+    configure(next) {
+      configuration = next;
+      levels = levelsOf(next);
+      touchAll();
+    },
+    put(analysis, text) {
+      const { path } = analysis;
+      const earlier = analyses.get(path);
+      analyses.set(path, analysis);
+      skipped.delete(path);
+      if (needsLines(analysis)) lines.set(path, indexLines(text));
+      else lines.delete(path);
+      touch(path);
+      if ((earlier?.summary.observations.length ?? 0) + analysis.summary.observations.length > 0) {
+        for (const other of ofProjects?.byPath.keys() ?? []) touch(other);
+        ofProjects = undefined;
+      }
+    },
+    skip(path, reason) {
+      analyses.delete(path);
+      skipped.set(path, reason);
+      touch(path);
+    },
+    setNotices(path, found, text) {
+      notices.set(path, found);
+      lines.set(path, indexLines(text));
+      touch(path);
+    },
+    forget(path) {
+      analyses.delete(path);
+      skipped.delete(path);
+      lines.delete(path);
+      ownersOf.delete(path);
+      touch(path);
+      ofProjects = undefined;
+    },
+    setProjects(next) {
+      projects = next;
+      ownersOf.clear();
+      touchAll();
+    },
+    projectOf,
+    findingsOf: (path) => judge(path).findings,
+    takeChanged() {
+      for (const path of judgeProjects().byPath.keys()) if (!judged.has(path)) changed.add(path);
+      const taken = [...changed].sort(compareText);
+      changed.clear();
+      return taken;
+    },
+    lines: (path) => lines.get(path),
+    analysis: (path) => analyses.get(path),
+    analyses: () => analyses.values(),
+    report() {
+      const paths = [...new Set([...analyses.keys(), ...notices.keys(), ...judgeProjects().byPath.keys()])].sort(compareText);
+      const all = paths.map(judge);
+      const findings = all.flatMap((one) => one.findings);
+      const suppressed = all.flatMap((one) => one.suppressed);
+      const applied = summariesByProject().flatMap(({ project, summaries }) =>
+        appliedRules(project, summaries, rules, levels),
+      );
+      return {
+        findings,
+        suppressed,
+        scorecard: scoreFactors({
+          projects,
+          rules,
+          findings,
+          suppressed: suppressed.map(({ finding }) => finding.rule),
+          evidence: all.flatMap((one) => one.evidence),
+          applied: new Set(applied),
+        }),
+        skipped: [...skipped]
+          .map(([path, reason]) => ({ path, reason }))
+          .sort((a, b) => compareText(a.path, b.path)),
+        failures: [
+          ...[...analyses.values()].flatMap(({ failures }) => failures),
+          ...judgeProjects().failures,
+        ],
+        files: analyses.size,
+      };
+    },
+  };
+}
+
+type ProjectJudgement = {
+  readonly byPath: ReadonlyMap<string, { findings: Finding[]; evidence: PlacedEvidence[] }>;
+  readonly failures: readonly RuleFailure[];
+};
+
+/** Positions are asked of files with something to show; thousands of others need no index. */
+function needsLines(analysis: FileAnalysis): boolean {
+  return (
+    analysis.reports.length > 0 ||
+    analysis.evidence.length > 0 ||
+    analysis.summary.observations.length > 0 ||
+    analysis.suppressions !== undefined
+  );
+}
