@@ -1,6 +1,6 @@
 // Runs the suite inside VS Code for the web in Chromium, then looks at the scorecard's page as a user would.
 import { serveVsCode } from '../../scripts/vscode-web.mjs';
-import { launchBrowser } from './browser.mjs';
+import { openBrowser } from './browser.mjs';
 import { bundleSuite } from './bundle.mjs';
 import { checkScorecardPage } from './scorecard-page.mjs';
 
@@ -10,8 +10,8 @@ const server = await serveVsCode({
   folder: 'test/vscode/workspace',
   tests: await bundleSuite('browser'),
 });
-const browser = await launchBrowser();
-const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+const browser = await openBrowser({ width: 1280, height: 900 });
+const { page } = browser;
 
 const exit = new Promise((resolve, reject) => {
   page.exposeFunction('codeAutomationLog', (type, args) => console[type](...args));

@@ -1,0 +1,37 @@
+/** How long a page in a page may take to appear. */
+const PATIENCE_MS = 20_000;
+const POLL_MS = 100;
+
+/** The frame of the page that holds the scorecard; VS Code puts it two frames deep. */
+export async function scorecardFrame(page) {
+  const end = Date.now() + PATIENCE_MS;
+  while (Date.now() < end) {
+    for (const frame of page.frames()) {
+      if ((await frame.locator('#scorecard .factors').count().catch(() => 0)) > 0) return frame;
+    }
+    await page.waitForTimeout(POLL_MS);
+  }
+  throw new Error('The scorecard does not appear');
+}
+
+/** Runs a command of VS Code by its name in the command palette. */
+export async function runCommand(page, name) {
+  await page.keyboard.press('F1');
+  await pick(page, `>${name}`, name);
+}
+
+/** Chooses a colour theme by its label: all of them are installed with VS Code. */
+export async function chooseTheme(page, label) {
+  await runCommand(page, 'Preferences: Color Theme');
+  await pick(page, label, label);
+  // The theme is applied when its file has been read.
+  await page.waitForTimeout(700);
+}
+
+/** Types into the box of choices and takes the row that says `label`. */
+async function pick(page, text, label) {
+  const input = page.locator('.quick-input-widget:visible input[type="text"]');
+  await input.waitFor();
+  await input.fill(text);
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first().click();
+}
