@@ -1,9 +1,11 @@
 import type { Node } from 'web-tree-sitter';
+import type { Expression } from '../model/expression.ts';
 import type { Sink, Value } from '../model/source-file.ts';
 import type { Span } from '../model/span.ts';
 import type { Evaluation } from './evaluation.ts';
 import { toExpression } from './expressions.ts';
 import type { Facts } from './facts.ts';
+import type { TargetAndValue } from './language.ts';
 import { ancestor, type Names } from './names.ts';
 import type { ParsedText } from './syntax.ts';
 
@@ -11,11 +13,15 @@ import type { ParsedText } from './syntax.ts';
 export type Flow = {
   sinks(span: Span): readonly Sink[];
   nameOf(span: Span): string | undefined;
+  pathOf(span: Span): readonly string[];
   fallbackOf(span: Span): Value | undefined;
 };
 
 /** A constant's uses are followed this often in turn: `const A = 'x'; const B = { a: A }; f(B)` takes two. */
 const MAXIMUM_NAMES = 4;
+
+/** Values are looked for this many steps up; deeper nesting names nothing. */
+const MAXIMUM_DEPTH = 12;
 
 export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluation, facts: Facts): Flow {
   const { text, tree, language } = parsed;
@@ -141,6 +147,34 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
     }
   }
 
+  /** The assignment of which a node is the value, through what changes no value. */
+  function assignmentOf(start: Node): TargetAndValue | undefined {
+    let node = start;
+    for (let steps = 0; steps < MAXIMUM_DEPTH; steps++) {
+      const assignment = language.assignment(node);
+      if (assignment?.value.equals(node)) return assignment;
+      const parent: Node | null = node.parent;
+      if (!parent) return undefined;
+      const kind = language.shapes[parent.type]?.kind;
+      const isWrapping =
+        kind === 'transparent' ||
+        kind === 'conditional' ||
+        kind === 'list' ||
+        (kind === 'binary' && !ancestorIsComparison(parent));
+      if (isWrapping) node = parent;
+      else if (ARGUMENT_LISTS.has(parent.type) && parent.parent && isConversion(parent.parent)) {
+        node = parent.parent;
+      } else return undefined;
+    }
+    return undefined;
+  }
+
+  function targetPath(target: Node): readonly string[] {
+    const expression = toExpression(target, language, text);
+    if (expression.kind === 'member' || expression.kind === 'index') return memberPath(expression);
+    return [keyOf(target)];
+  }
+
   return {
     sinks(span) {
       const node = nodeOf(span);
@@ -149,27 +183,23 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
       return found;
     },
     nameOf(span) {
+      const node = nodeOf(span);
+      const assignment = node && assignmentOf(node);
+      if (!assignment) return undefined;
+      const path = targetPath(assignment.target);
+      return path[path.length - 1];
+    },
+    pathOf(span) {
+      const path: string[] = [];
       let node = nodeOf(span);
-      for (let steps = 0; node && steps < 8; steps++) {
-        const assignment = language.assignment(node);
-        if (assignment?.value.equals(node)) {
-          const target = toExpression(assignment.target, language, text);
-          if (target.kind === 'member') return target.property;
-          if (target.kind === 'index') return target.index.kind === 'string' ? target.index.value : undefined;
-          return keyOf(assignment.target);
-        }
-        const parent: Node | null = node.parent;
-        const kind = parent ? language.shapes[parent.type]?.kind : undefined;
-        const isWrapping =
-          kind === 'transparent' ||
-          kind === 'conditional' ||
-          kind === 'list' ||
-          (kind === 'binary' && parent !== null && !ancestorIsComparison(parent));
-        if (parent && (isWrapping || (ARGUMENT_LISTS.has(parent.type) && isConversion(parent.parent)))) {
-          node = ARGUMENT_LISTS.has(parent.type) && parent.parent ? parent.parent : parent;
-        } else return undefined;
+      for (let steps = 0; node && steps < MAXIMUM_DEPTH; steps++) {
+        const assignment = assignmentOf(node);
+        if (!assignment) return path;
+        path.unshift(...targetPath(assignment.target));
+        if (assignment.form !== 'property') return path;
+        node = ancestor(assignment.value.parent, ({ type }) => language.shapes[type]?.kind === 'object');
       }
-      return undefined;
+      return path;
     },
     fallbackOf(span) {
       const node = nodeOf(span);
@@ -200,6 +230,23 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
 
   function unwrapped(node: Node): number {
     return toExpression(node, language, text).span.start;
+  }
+}
+
+/** `['config', 'db', 'host']` of `config.db['host']`; what cannot be named is left out. */
+function memberPath(expression: Expression): readonly string[] {
+  switch (expression.kind) {
+    case 'member':
+      return [...memberPath(expression.object), expression.property];
+    case 'index':
+      return [
+        ...memberPath(expression.object),
+        ...(expression.index.kind === 'string' ? [expression.index.value] : []),
+      ];
+    case 'name':
+      return [expression.name];
+    default:
+      return [];
   }
 }
 

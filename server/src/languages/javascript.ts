@@ -251,6 +251,14 @@ function fields(node: Node, names: readonly string[]): readonly Span[] {
     .map(spanOf);
 }
 
+function bases(node: Node): readonly Node[] {
+  const heritage = node.namedChildren.filter(isPresent).find(({ type }) => type === 'class_heritage');
+  // TypeScript wraps the base in a clause; JavaScript does not.
+  const clause = heritage?.firstNamedChild;
+  const base = clause?.childForFieldName('value') ?? clause;
+  return base && clause?.type !== 'implements_clause' ? [base] : [];
+}
+
 /** `module.exports = …` and `export default …` for `''` and `'default'`; `exports.name = …` for a name. */
 function exported(root: Node, name: string): Node | undefined {
   for (const statement of root.namedChildren) {
@@ -409,6 +417,7 @@ const JAVASCRIPT: Language = {
   decorators: () => [],
   branches,
   classes: new Set(['class_declaration', 'class', 'abstract_class_declaration']),
+  bases,
   exported,
   modulePaths,
   moduleName: (specifier) => specifier.replace(/^node:/, ''),

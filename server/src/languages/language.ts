@@ -103,6 +103,8 @@ export type Language = {
   readonly branches: (node: Node) => readonly Span[];
   /** The class around a node that `this` or `self` stands for. */
   readonly classes: ReadonlySet<string>;
+  /** What a class extends, in order. */
+  readonly bases: (classNode: Node) => readonly Node[];
   /** What a module gives for a name: an expression's node, to be read in the module. `[]` asks for the module as a whole. */
   readonly exported: (root: Node, name: string) => Node | undefined;
   /** Files that an import may mean, best first, relative to the workspace root; empty for a package. */

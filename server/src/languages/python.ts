@@ -326,6 +326,10 @@ export const PYTHON_LANGUAGES: readonly Language[] = [
         : [],
     branches,
     classes: new Set(['class_definition']),
+    bases: (node) =>
+      (node.childForFieldName('superclasses')?.namedChildren ?? [])
+        .filter(isPresent)
+        .filter(({ type }) => type !== 'keyword_argument' && type !== 'comment'),
     exported: () => undefined,
     modulePaths,
     moduleName: (specifier) => specifier,

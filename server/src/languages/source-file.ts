@@ -1,9 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import type { Environment, Role } from '../model/role.ts';
-import type { Call, FunctionFact, SourceFile } from '../model/source-file.ts';
+import type { Call, ClassFact, FunctionFact, SourceFile } from '../model/source-file.ts';
 import type { Span } from '../model/span.ts';
+import { createConditions } from './conditions.ts';
 import { createEvaluation, type OpenModule, type OpenModules } from './evaluation.ts';
-import { parametersOf, spanOf } from './expressions.ts';
+import { parametersOf, spanOf, toExpression } from './expressions.ts';
 import { createFacts } from './facts.ts';
 import { createFlow } from './flow.ts';
 import { ancestor, createNames } from './names.ts';
@@ -31,6 +32,7 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
   const evaluation = createEvaluation(parsed, names, () => whole, options.openModules);
   const facts = createFacts(parsed, evaluation);
   const flow = createFlow(parsed, names, evaluation, facts);
+  const conditions = createConditions(parsed);
   const nodeAt = (offset: number): Node | null => root.descendantForIndex(offset);
 
   function functionAround(offset: number): FunctionFact | undefined {
@@ -49,6 +51,16 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
         const made = facts.call(decorator);
         return made ? `${made.callee}()` : decorator.text;
       }),
+    };
+  }
+
+  function classAround(offset: number): ClassFact | undefined {
+    const node = ancestor(nodeAt(offset), ({ type }) => language.classes.has(type));
+    if (!node) return undefined;
+    return {
+      span: spanOf(node),
+      name: node.childForFieldName('name')?.text ?? '',
+      bases: language.bases(node).map((base) => evaluation.canonical(toExpression(base, language, text))),
     };
   }
 
@@ -95,7 +107,11 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
       sinks: flow.sinks,
       nameOf: flow.nameOf,
       fallbackOf: flow.fallbackOf,
+      pathOf: flow.pathOf,
+      branches: conditions.branches,
+      tests: conditions.tests,
       functionAround,
+      classAround,
       imports: (module) => importsModule(text, module),
       isInert: (offset) => ancestor(nodeAt(offset), ({ type }) => language.inert.has(type)) !== undefined,
       isMainGuarded: (offset) =>

@@ -124,10 +124,18 @@ export interface SourceFile {
   sinks(span: Span): readonly Sink[];
   /** The name that the expression at `span` is given: of the constant, property, keyword or parameter default it is the value of. */
   nameOf(span: Span): string | undefined;
+  /** The names on the way to the expression at `span`, outermost first: `['config', 'db', 'host']` for `const config = { db: { host: span } }`. Empty where it has no name. */
+  pathOf(span: Span): readonly string[];
+  /** The code that the expression at `span` decides on, as a test or a part of one. */
+  branches(span: Span): readonly Span[];
+  /** The tests that decide whether the code at an offset is reached, innermost first. */
+  tests(offset: number): readonly Expression[];
   /** The value of which the expression at `span` is the fallback (`a` of `a || "x"`, of `a ?? "x"`; the call of `os.getenv("X", "x")`), or undefined. */
   fallbackOf(span: Span): Value | undefined;
   /** The nearest function, method or lambda around an offset; undefined at module level. */
   functionAround(offset: number): FunctionFact | undefined;
+  /** The nearest class around an offset. */
+  classAround(offset: number): ClassFact | undefined;
   /** Whether a module is imported: `express`, `logging.handlers`; a submodule counts for its parent. */
   imports(module: string): boolean;
   /** Whether the offset is code that a type checker or nobody runs: a type, an interface, `if TYPE_CHECKING`. */
@@ -149,6 +157,14 @@ export type FunctionFact = {
   readonly passedTo?: string;
   /** Canonical names of Python's decorators, with their call brackets: `?app.route()`. */
   readonly decorators: readonly string[];
+};
+
+export type ClassFact = {
+  readonly span: Span;
+  /** Empty for an anonymous class. */
+  readonly name: string;
+  /** Canonical names of what it extends. */
+  readonly bases: readonly string[];
 };
 
 /** How a language writes what fixes insert. Each gives the expression and the edits (an import, a helper) it needs. */

@@ -1,0 +1,52 @@
+import type { Node } from 'web-tree-sitter';
+import type { Expression } from '../model/expression.ts';
+import type { Span } from '../model/span.ts';
+import { toExpression } from './expressions.ts';
+import { ancestor } from './names.ts';
+import type { ParsedText } from './syntax.ts';
+
+/** Which code is decided by which tests. */
+export type Conditions = {
+  /** The branches that the expression at a span decides on, as a test or a part of one. */
+  branches(span: Span): readonly Span[];
+  /** The tests that decide whether the code at an offset is reached, innermost first. */
+  tests(offset: number): readonly Expression[];
+};
+
+/** Node types with a field `condition` that decides on the rest. */
+const CONDITIONED: ReadonlySet<string> = new Set([
+  'if_statement',
+  'elif_clause',
+  'ternary_expression',
+  'while_statement',
+]);
+
+export function createConditions({ text, tree, language }: ParsedText): Conditions {
+  const root = tree.rootNode;
+
+  function testOf(node: Node): Node | null {
+    if (CONDITIONED.has(node.type)) return node.childForFieldName('condition');
+    if (node.type === 'conditional_expression') return node.namedChild(1);
+    const operator = node.childForFieldName('operator')?.type;
+    return operator === '&&' || operator === 'and' ? node.childForFieldName('left') : null;
+  }
+
+  return {
+    branches(span) {
+      const node = ancestor(
+        root.descendantForIndex(span.start, Math.max(span.start, span.end - 1)),
+        ({ startIndex, endIndex }) => startIndex <= span.start && span.end <= endIndex,
+      );
+      return node ? language.branches(node) : [];
+    },
+    tests(offset) {
+      const found: Expression[] = [];
+      for (let node = root.descendantForIndex(offset); node; node = node.parent) {
+        const test = testOf(node);
+        const isInside = test && test.startIndex <= offset && offset < test.endIndex;
+        if (test && !isInside) found.push(toExpression(test, language, text));
+      }
+      return found;
+    },
+  };
+}
