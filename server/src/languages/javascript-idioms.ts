@@ -1,3 +1,4 @@
+import type { Edit } from '../model/finding.ts';
 import type { Idioms, Replacement, SourceFile } from '../model/source-file.ts';
 
 const HELPER = 'requireEnv';
@@ -43,9 +44,28 @@ export function javascriptIdioms(typed: boolean): Idioms {
       return { text: as === 'number' ? `Number(${read})` : `(${read})`, edits: [], variables: [] };
     },
     importEnd,
+    moduleImport: importModule,
     quote: (text) => `'${text.replace(/[\\']/g, '\\$&')}'`,
   };
   return idioms;
+}
+
+/** Node's own globals; they need no import. */
+const GLOBALS: ReadonlySet<string> = new Set(['process', 'console']);
+
+function importModule(file: SourceFile, module: string): readonly Edit[] {
+  if (GLOBALS.has(module)) return [];
+  const imported = new RegExp(
+    `\\bimport\\s+(?:\\*\\s+as\\s+)?${module}\\s+from\\b|\\b(?:const|let|var)\\s+${module}\\s*=\\s*require\\(`,
+  );
+  if (imported.test(file.text)) return [];
+  const at = importEnd(file);
+  const isModule = /^(?:import|export)\b/m.test(file.text);
+  const text = isModule
+    ? `import ${module} from 'node:${module}';\n`
+    : `const ${module} = require('node:${module}');\n`;
+  const lead = at > 0 && file.text[at - 1] !== '\n' ? '\n' : '';
+  return [{ span: { start: at, end: at }, text: `${lead}${text}` }];
 }
 
 const IMPORT_LINE =

@@ -5,23 +5,39 @@ import type { Idioms, SourceFile } from '../model/source-file.ts';
 export const pythonIdioms: Idioms = {
   requiredVariable: (file, variable) => ({
     text: `os.environ["${variable}"]`,
-    edits: importOs(file),
+    edits: importModule(file, 'os'),
     variables: [],
   }),
   variableWithDefault(file, variable, fallback, as) {
     // The default of os.environ.get must be a string.
     const text = as === 'number' && !/^['"]/.test(fallback) ? `"${fallback}"` : fallback;
     const read = `os.environ.get("${variable}", ${text})`;
-    return { text: as === 'number' ? `int(${read})` : read, edits: importOs(file), variables: [] };
+    return { text: as === 'number' ? `int(${read})` : read, edits: importModule(file, 'os'), variables: [] };
   },
   importEnd,
+  moduleImport: importModule,
   quote: (text) => `"${text.replace(/[\\"]/g, '\\$&')}"`,
 };
 
-function importOs(file: SourceFile): readonly Edit[] {
-  if (/^import[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*os\b(?![.\w])/m.test(file.text)) return [];
-  const at = importStart(file.text);
-  return [{ span: { start: at, end: at }, text: 'import os\n' }];
+/** A submodule's import (`import logging.handlers`) makes its package known too. */
+function importModule(file: SourceFile, module: string): readonly Edit[] {
+  const imported = new RegExp(`^import[ \\t]+(?:[\\w.]+[ \\t]*,[ \\t]*)*${module}(?!\\w|[ \\t]+as\\b)`, 'm');
+  if (imported.test(file.text)) return [];
+  const at = importPlace(file.text, module);
+  return [{ span: { start: at, end: at }, text: `import ${module}\n` }];
+}
+
+/** Where `import module` goes in the first block of imports, which most projects keep sorted. */
+function importPlace(text: string, module: string): number {
+  const start = importStart(text);
+  const line = /^import[ \t]+([\w.]+)[^\n]*(?:\n|$)/my;
+  line.lastIndex = start;
+  let place = start;
+  for (let match = line.exec(text); match; match = line.exec(text)) {
+    if ((match[1] ?? '') > module || !match[0].endsWith('\n')) break;
+    place = line.lastIndex;
+  }
+  return place;
 }
 
 /** Where the first import stands; after the docstring and `from __future__` where there are any. */

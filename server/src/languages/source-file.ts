@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import type { ObjectExpression } from '../model/expression.ts';
 import type { Environment, Role } from '../model/role.ts';
 import type { Call, ClassFact, FunctionFact, SourceFile } from '../model/source-file.ts';
 import type { Span } from '../model/span.ts';
@@ -64,6 +65,16 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
     };
   }
 
+  function objectsAround(offset: number): readonly ObjectExpression[] {
+    const found: ObjectExpression[] = [];
+    for (let node = nodeAt(offset); node; node = node.parent) {
+      if (language.shapes[node.type]?.kind !== 'object') continue;
+      const expression = toExpression(node, language, text);
+      if (expression.kind === 'object') found.push(expression);
+    }
+    return found;
+  }
+
   function* calls<T>(
     hits: readonly Span[],
     table: Readonly<Record<string, T>>,
@@ -119,6 +130,7 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
           const test = node.type === 'if_statement' ? node.childForFieldName('condition') : null;
           return test !== null && offset >= test.endIndex && language.isMainGuard(test.text);
         }) !== undefined,
+      objectsAround,
       line: (offset) => lineAround(text, offset),
       statement,
     };

@@ -142,6 +142,8 @@ export interface SourceFile {
   isInert(offset: number): boolean;
   /** Whether the offset stands under the test of the program being run itself: `if __name__ == "__main__"`, `require.main === module`. */
   isMainGuarded(offset: number): boolean;
+  /** The object literals (dictionaries) around an offset, innermost first. */
+  objectsAround(offset: number): readonly ObjectExpression[];
   /** The start offset of the line that holds the offset, and its leading white space. */
   line(offset: number): { readonly start: number; readonly end: number; readonly indentation: string };
   /** The statement around an offset: outermost at module level with `outermost`, else the innermost. */
@@ -180,6 +182,11 @@ export interface Idioms {
   ): Replacement;
   /** A call that ends the file's import section: where a new import or helper goes, in UTF-16 units. */
   importEnd(file: SourceFile): number;
+  /**
+   * Makes a module of the standard library known by its own name (`import sys`); no edit where it is already,
+   * or is without an import.
+   */
+  moduleImport(file: SourceFile, module: string): readonly Edit[];
   /** Source text of a string literal. */
   quote(text: string): string;
 }
