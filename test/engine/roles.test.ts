@@ -358,6 +358,11 @@ test('a marker in a comment at the top makes a file generated', () => {
   for (const head of WRITTEN_HEADS) assert.equal(roleOf('src/a.ts', head).role, 'application', head);
 });
 
+test('a module may be called setup.py', () => {
+  assert.equal(roleOf('setup.py', 'from setuptools import setup\n').role, 'build');
+  assert.equal(roleOf('app/handlers/setup.py', 'from flask import request\n').role, 'application');
+});
+
 test('a line that nobody writes makes a script minified', () => {
   const long = `(function(){${'var a=1;'.repeat(700)}})();`;
   assert.equal(roleOf('public/a.js', long).role, 'minified');

@@ -29,7 +29,7 @@ function roleOfPath(path: string, head: string | undefined): Role {
   if (isExample(parts)) return 'example';
   if (isDocumentation(parts)) return 'documentation';
   if (isMigration(parts)) return 'migration';
-  if (isBuild(parts)) return 'build';
+  if (isBuild(parts, head)) return 'build';
   if (isScript(parts)) return 'script';
   return 'application';
 }
@@ -225,7 +225,13 @@ const BUILD_NAMES = [
   /^build\.(?:rs|sbt|gradle|gradle\.kts)$|^settings\.gradle(?:\.kts)?$/,
 ];
 
-function isBuild({ folders, name }: PathParts): boolean {
+/** Whether a `setup.py` installs a package; an application may have a module of that name: `handlers/setup.py`. */
+export function isInstaller(text: string): boolean {
+  return /\b(?:setuptools|distutils|skbuild)\b/.test(text);
+}
+
+function isBuild({ folders, name }: PathParts, head: string | undefined): boolean {
+  if (name === 'setup.py' && head !== undefined && !isInstaller(head)) return false;
   return (
     BUILD_NAMES.some((pattern) => pattern.test(name)) || folders.some((folder) => BUILD_FOLDERS.has(folder))
   );
