@@ -99,5 +99,6 @@ function sortKey({ name, isFolder }: FolderEntry): string {
 export function excluder(globs: readonly string[]): (path: string) => boolean {
   const cleaned = globs.map((glob) => glob.replace(/^(?:\.?\/)+|\/+$/g, '')).filter((glob) => glob !== '');
   if (cleaned.length === 0) return () => false;
-  return picomatch(cleaned, { dot: true });
+  // Paths have `/` on every system.
+  return picomatch(cleaned, { dot: true, windows: false });
 }
