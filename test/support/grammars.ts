@@ -13,9 +13,14 @@ const PACKAGES: Readonly<Record<string, string>> = {
 
 const require = createRequire(`${process.cwd()}/package.json`);
 
+/** The file of the package that ships an asset. */
+export function assetFile(name: string): string {
+  return require.resolve(PACKAGES[name] ?? name);
+}
+
 /** All grammars, loaded from the packages that ship them. */
 export async function loadGrammars(): Promise<Grammars> {
-  const grammars = await createGrammars(async (name) => readFile(require.resolve(PACKAGES[name] ?? name)));
+  const grammars = await createGrammars(async (name) => readFile(assetFile(name)));
   await grammars.load(LANGUAGES);
   return grammars;
 }

@@ -7,6 +7,7 @@ import { lexicalTableOf } from '../languages/lexical.ts';
 import { openSourceFile } from '../languages/source-file.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
 import type { Evidence, Report } from '../model/finding.ts';
+import type { LineIndex } from '../model/line-index.ts';
 import type { Environment, Role } from '../model/role.ts';
 import { DEFAULT_ENVIRONMENTS, DEFAULT_ROLES, type Observer, type Rule } from '../model/rule.ts';
 import type { Span } from '../model/span.ts';
@@ -26,6 +27,8 @@ export type FileAnalysis = {
   /** What comments suppress, with the text that it takes to mend them; absent where no comment speaks to the tool. */
   readonly suppressions?: Suppressions & { readonly text: string };
   readonly failures: readonly RuleFailure[];
+  /** The lines of other files that reports point into. */
+  readonly relatedLines: ReadonlyMap<string, LineIndex>;
   /** Modules that were read, and those that must be read before the analysis is complete and then repeated. */
   readonly modules: Asked;
 };
@@ -114,7 +117,7 @@ export function createAnalyzer(
       if (!input.parsed) parsed.tree.delete();
     }
     const summary: Summary = { ...base, observations: observations.sort(bySpan) };
-    return result.done(summary, suppressions, modules.takeAsked());
+    return result.done(summary, suppressions, modules.takeAsked(), modules.lines);
   }
 
   function readSuppressions(text: string, comments: Iterable<Span>): FileAnalysis['suppressions'] {
@@ -234,6 +237,7 @@ function collect(path: string) {
       summary: Summary,
       suppressions: FileAnalysis['suppressions'],
       modules: Asked,
+      linesOf?: (path: string) => LineIndex | undefined,
     ): FileAnalysis => ({
       path,
       reports,
@@ -241,7 +245,24 @@ function collect(path: string) {
       summary,
       ...(suppressions ? { suppressions } : {}),
       failures,
+      relatedLines: linesOf ? linesOfRelated(path, reports, linesOf) : new Map(),
       modules,
     }),
   };
+}
+
+function linesOfRelated(
+  path: string,
+  reports: readonly { readonly report: Report }[],
+  linesOf: (path: string) => LineIndex | undefined,
+): ReadonlyMap<string, LineIndex> {
+  const found = new Map<string, LineIndex>();
+  for (const { report } of reports) {
+    for (const related of report.related ?? []) {
+      if (related.path === path || found.has(related.path)) continue;
+      const lines = linesOf(related.path);
+      if (lines) found.set(related.path, lines);
+    }
+  }
+  return found;
 }

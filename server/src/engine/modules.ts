@@ -2,6 +2,7 @@ import type { OpenModule, OpenModules } from '../languages/evaluation.ts';
 import { languageOf } from '../languages/index.ts';
 import { openSourceFile } from '../languages/source-file.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
+import { indexLines, type LineIndex } from '../model/line-index.ts';
 import { roleOf } from './roles.ts';
 
 /** The project's other files, for imports that lead to them. */
@@ -16,6 +17,8 @@ export type ModuleStore = {
   readonly open: OpenModules;
   /** What was asked for since the last call. Trees beyond the capacity are freed. */
   takeAsked(): Asked;
+  /** Where the lines of an opened module start. */
+  lines(path: string): LineIndex | undefined;
   /** The module's text changed. */
   forget(path: string): void;
   dispose(): void;
@@ -89,6 +92,10 @@ export function createModuleStore(grammars: Grammars, reader: ModuleReader): Mod
         parsed.tree.delete();
       }
       return asked;
+    },
+    lines(path) {
+      const known = opened.get(path);
+      return known && indexLines(known.parsed.text);
     },
     forget(path) {
       opened.get(path)?.parsed.tree.delete();

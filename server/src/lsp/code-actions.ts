@@ -34,7 +34,10 @@ export type ActionContext = {
 };
 
 /** The files that the fixes of findings may read or change besides their own. */
-export function pathsNeeded(findings: readonly Finding[], projectRoot: (path: string) => string): readonly string[] {
+export function pathsNeeded(
+  findings: readonly Finding[],
+  projectRoot: (path: string) => string,
+): readonly string[] {
   const paths = new Set<string>();
   for (const finding of findings) {
     for (const fix of finding.fixes) {
@@ -48,7 +51,8 @@ export function pathsNeeded(findings: readonly Finding[], projectRoot: (path: st
 
 /** Answers `textDocument/codeAction`: quick fixes, suppression, and all safe fixes at once. */
 export function codeActions({ range, context }: CodeActionParams, at: ActionContext): CodeAction[] {
-  const admits = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  const admits = (kind: string) =>
+    !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   const lines = indexLines(at.text);
   const actions: CodeAction[] = [];
   if (admits(CodeActionKind.QuickFix)) {
@@ -123,7 +127,10 @@ function workspaceEdit(
   return { documentChanges: files.flatMap((file) => fileChanges(file, at)) };
 }
 
-function fileChanges({ path, creates, edits }: FileEdits, at: ActionContext): (CreateFile | TextDocumentEdit)[] {
+function fileChanges(
+  { path, creates, edits }: FileEdits,
+  at: ActionContext,
+): (CreateFile | TextDocumentEdit)[] {
   const uri = at.uri(path);
   const lines = indexLines(at.read(path) ?? '');
   const change = TextDocumentEdit.create(

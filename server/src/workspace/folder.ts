@@ -142,7 +142,10 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
   }
 
   function* readConfiguration(): Task<void> {
-    const text = files.has(CONFIGURATION_FILE) || open.has(CONFIGURATION_FILE) ? yield* readText(CONFIGURATION_FILE) : undefined;
+    const text =
+      files.has(CONFIGURATION_FILE) || open.has(CONFIGURATION_FILE)
+        ? yield* readText(CONFIGURATION_FILE)
+        : undefined;
     const read = text === undefined ? { configuration: {}, problems: [] } : parseConfiguration(text, ruleIds);
     workspace.configure(mergeConfigurations(editorSettings, read.configuration));
     workspace.setNotices(CONFIGURATION_FILE, read.problems.map(toFinding), text ?? '');
@@ -151,7 +154,9 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
   function findProjects(): void {
     const summaries = [...workspace.analyses()].map(({ summary }) => summary);
     const paths = [...files].sort();
-    workspace.setProjects(detectProjects(paths, (path) => manifests.get(path), summaries, workspace.configuration.projects));
+    workspace.setProjects(
+      detectProjects(paths, (path) => manifests.get(path), summaries, workspace.configuration.projects),
+    );
   }
 
   function* scan(progress?: (done: number, total: number) => void): Task<ScanResult> {

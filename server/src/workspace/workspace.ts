@@ -11,7 +11,7 @@ import {
   type Levels,
   type PlacedEvidence,
 } from '../engine/judgement.ts';
-import { scoreFactors } from '../engine/scorecard.ts';
+import { type ScoreInput, scoreFactors } from '../engine/scorecard.ts';
 import type { Finding } from '../model/finding.ts';
 import { indexLines, type LineIndex } from '../model/line-index.ts';
 import type { Project } from '../model/project.ts';
@@ -51,6 +51,8 @@ export type WorkspaceReport = {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly { readonly finding: Finding; readonly reason?: string }[];
   readonly scorecard: Scorecard;
+  /** What the scorecard is made of, for putting several folders together. */
+  readonly basis: ScoreInput;
   readonly skipped: readonly Skipped[];
   readonly failures: readonly RuleFailure[];
   /** How many files were read. */
@@ -72,6 +74,8 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
   let projects: readonly Project[] = [];
   const analyses = new Map<string, FileAnalysis>();
   const lines = new Map<string, LineIndex>();
+  /** Of files that findings elsewhere point into. */
+  const relatedLines = new Map<string, LineIndex>();
   const skipped = new Map<string, string>();
   const notices = new Map<string, readonly Finding[]>();
   const judged = new Map<string, Judged>();
@@ -190,6 +194,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       skipped.delete(path);
       if (needsLines(analysis)) lines.set(path, indexLines(text));
       else lines.delete(path);
+      for (const [other, index] of analysis.relatedLines) relatedLines.set(other, index);
       touch(path);
       if ((earlier?.summary.observations.length ?? 0) + analysis.summary.observations.length > 0) {
         for (const other of ofProjects?.byPath.keys() ?? []) touch(other);
@@ -227,28 +232,32 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       changed.clear();
       return taken;
     },
-    lines: (path) => lines.get(path),
+    lines: (path) => lines.get(path) ?? relatedLines.get(path),
     analysis: (path) => analyses.get(path),
     analyses: () => analyses.values(),
     report() {
-      const paths = [...new Set([...analyses.keys(), ...notices.keys(), ...judgeProjects().byPath.keys()])].sort(compareText);
+      const paths = [
+        ...new Set([...analyses.keys(), ...notices.keys(), ...judgeProjects().byPath.keys()]),
+      ].sort(compareText);
       const all = paths.map(judge);
       const findings = all.flatMap((one) => one.findings);
       const suppressed = all.flatMap((one) => one.suppressed);
       const applied = summariesByProject().flatMap(({ project, summaries }) =>
         appliedRules(project, summaries, rules, levels),
       );
+      const basis: ScoreInput = {
+        projects,
+        rules,
+        findings,
+        suppressed: suppressed.map(({ finding }) => finding.rule),
+        evidence: all.flatMap((one) => one.evidence),
+        applied: new Set(applied),
+      };
       return {
         findings,
         suppressed,
-        scorecard: scoreFactors({
-          projects,
-          rules,
-          findings,
-          suppressed: suppressed.map(({ finding }) => finding.rule),
-          evidence: all.flatMap((one) => one.evidence),
-          applied: new Set(applied),
-        }),
+        scorecard: scoreFactors(basis),
+        basis,
         skipped: [...skipped]
           .map(([path, reason]) => ({ path, reason }))
           .sort((a, b) => compareText(a.path, b.path)),

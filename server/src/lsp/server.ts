@@ -1,0 +1,123 @@
+import {
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  PositionEncodingKind,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createAnalyzer } from '../engine/analysis.ts';
+import { createGrammars } from '../languages/syntax.ts';
+import { OBSERVERS, RULES } from '../rules/index.ts';
+import type { Engine } from '../workspace/folder.ts';
+import { createClientHost } from './client-host.ts';
+import { FIX_ALL } from './code-actions.ts';
+import { createDocuments } from './documents.ts';
+import type { ServerEnvironment } from './environment.ts';
+import { createFolders } from './folders.ts';
+import type { InitializationOptions } from './protocol.ts';
+import { describe } from './scanning.ts';
+import { createSession, type Session } from './session.ts';
+import { WATCHED_GLOBS } from './watched-files.ts';
+
+/** What of the client's abilities the server asks about. */
+export type ClientAbilities = {
+  readonly configuration: boolean;
+  readonly workspaceFolders: boolean;
+  readonly progress: boolean;
+  readonly createFiles: boolean;
+  readonly registersConfiguration: boolean;
+  readonly registersWatchers: boolean;
+};
+
+/** Serves LSP on a connection. The connection must not be listening yet; the caller starts it. */
+export function serve(connection: Connection, environment: ServerEnvironment): void {
+  let session: Session | undefined;
+
+  connection.onInitialize(async (params): Promise<InitializeResult> => {
+    session = await startSession(connection, environment, params);
+    return {
+      serverInfo: { name: 'twelve-factor' },
+      capabilities: {
+        positionEncoding: PositionEncodingKind.UTF16,
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+  connection.onInitialized(() =>
+    session?.initialized().catch((error) => connection.console.error(describe(error))),
+  );
+  connection.onShutdown(() => session?.dispose());
+}
+
+async function startSession(
+  connection: Connection,
+  environment: ServerEnvironment,
+  params: InitializeParams,
+): Promise<Session> {
+  const abilities = abilitiesOf(params);
+  const options: Partial<InitializationOptions> = params.initializationOptions ?? {};
+  const grammars = await createGrammars(environment.readAsset);
+  const engine: Engine = { rules: RULES, grammars, analyzer: createAnalyzer(grammars, RULES, OBSERVERS) };
+  const documents = createDocuments(grammars);
+  const session = createSession({
+    connection,
+    environment,
+    documents,
+    abilities,
+    createFolders: (settings) =>
+      createFolders(
+        engine,
+        (uri) =>
+          (options.filesByClient ? undefined : environment.createHost(uri)) ??
+          createClientHost(connection, uri),
+        settings,
+      ),
+    register: () => register(connection, abilities, options.watchedByClient === true),
+    roots: rootsOf(params),
+  });
+  connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) =>
+    session.open(TextDocument.create(uri, languageId, version, text)),
+  );
+  connection.onDidChangeTextDocument(session.change);
+  connection.onDidSaveTextDocument(({ textDocument }) => session.save(textDocument.uri));
+  connection.onDidCloseTextDocument(({ textDocument }) => session.close(textDocument.uri));
+  return session;
+}
+
+async function register(
+  connection: Connection,
+  abilities: ClientAbilities,
+  watchedByClient: boolean,
+): Promise<void> {
+  if (abilities.registersConfiguration) {
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'twelveFactor' });
+  }
+  if (abilities.registersWatchers && !watchedByClient) {
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: WATCHED_GLOBS.map((globPattern) => ({ globPattern })),
+    });
+  }
+}
+
+function rootsOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  return rootUri ? [rootUri] : [];
+}
+
+function abilitiesOf({ capabilities: { workspace, window } }: InitializeParams): ClientAbilities {
+  const edit = workspace?.workspaceEdit;
+  return {
+    configuration: workspace?.configuration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    progress: window?.workDoneProgress === true,
+    createFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+  };
+}

@@ -1,0 +1,33 @@
+import { URI } from 'vscode-uri';
+
+/** The uri of a path relative to a folder's uri. */
+export function uriIn(folderUri: string, path: string): string {
+  const folder = URI.parse(folderUri);
+  const base = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
+  return folder.with({ path: base + path }).toString();
+}
+
+/** The path of a uri relative to a folder's uri, with `/`; undefined for a uri outside of it. */
+export function pathIn(folderUri: string, uri: string): string | undefined {
+  const folder = URI.parse(folderUri);
+  const file = URI.parse(uri);
+  if (folder.scheme !== file.scheme || folder.authority.toLowerCase() !== file.authority.toLowerCase())
+    return undefined;
+  const base = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
+  return file.path.startsWith(base) ? file.path.slice(base.length) : undefined;
+}
+
+/** One spelling for each uri: clients escape differently (`c%3A`, `c:`). */
+export function normalizeUri(uri: string): string {
+  return URI.parse(uri).toString();
+}
+
+/** The folder that a file's uri names, and the file's name in it. */
+export function splitUri(uri: string): { readonly folderUri: string; readonly path: string } {
+  const file = URI.parse(uri);
+  const slash = file.path.lastIndexOf('/');
+  return {
+    folderUri: file.with({ path: file.path.slice(0, slash) || '/' }).toString(),
+    path: file.path.slice(slash + 1),
+  };
+}
