@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
 import { LANGUAGES } from '../../server/src/languages/index.ts';
 import type { Grammars } from '../../server/src/languages/syntax.ts';
@@ -128,3 +129,17 @@ function fixAll(rule: Rule, files: Files): Files {
 function changed(before: Files, after: Files): Record<string, string> {
   return Object.fromEntries([...after].filter(([path, text]) => before.get(path) !== text));
 }
+
+const TABLE = /(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/;
+
+/** README's table of rules. `UPDATE=1` writes it. */
+test('the README lists every rule', () => {
+  const rows = RULES.map(
+    ({ id, severity, summary }) => `| [\`${id}\`](docs/rules/${id}.md) | ${severity} | ${summary} |`,
+  );
+  const table = ['| rule | severity | what it asks for |', '|---|---|---|', ...rows, ''].join('\n');
+  const readme = readFileSync('README.md', 'utf8');
+  const written = readme.replace(TABLE, `$1${table}$2`);
+  if (process.env.UPDATE) writeFileSync('README.md', written);
+  else assert.equal(readme, written);
+});
