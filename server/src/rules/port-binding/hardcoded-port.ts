@@ -1,7 +1,9 @@
-import type { Fix } from '../../model/finding.ts';
+import type { Edit, Fix, Report } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
-import type { SourceFile, Value } from '../../model/source-file.ts';
-import { LISTENER_ANCHORS, listeningCalls } from './listeners.ts';
+import type { Origin, SourceFile } from '../../model/source-file.ts';
+import { portNumber } from './address.ts';
+import { LISTENER_ANCHORS, type Listening, listeningCalls } from './listeners.ts';
+import { commandPorts } from './server-commands.ts';
 
 export default defineRule({
   id: 'port-binding/hardcoded-port',
@@ -10,52 +12,129 @@ export default defineRule({
   code: {
     anchors: LISTENER_ANCHORS,
     *check(file) {
-      for (const { call, listener, port } of listeningCalls(file)) {
+      const variables = new Set<string>();
+      for (const listening of listeningCalls(file)) {
+        const { listener, port, span } = listening;
         if (port?.kind === 'environment') {
           const variable = port.variable ?? 'the environment';
-          yield { evidence: `${listener.server} listens on the port from ${variable}`, span: call.span };
+          variables.add(variable);
+          yield { evidence: `${listener.server} listens on the port from ${variable}`, span };
           continue;
         }
-        if (port?.kind !== 'literal') continue;
-        const number = portNumber(port.value);
-        if (number === undefined) continue;
-        const { origin } = port;
-        const isElsewhere = origin.file.path !== file.path;
-        yield {
-          span: isElsewhere ? call.span : origin.span,
-          message: `The port ${number} is fixed in the code, so the platform cannot choose one and two instances cannot share a machine. Read it from PORT and keep ${number} as the default.`,
-          confidence: listener.certain ? 'high' : 'medium',
-          related: [
-            isElsewhere
-              ? { path: origin.file.path, span: origin.span, message: 'The port is set here' }
-              : { path: file.path, span: call.span, message: `${listener.server} listens here` },
-          ],
-          fixes: [readPort(file, port)],
-        };
+        const fixed = fixedPort(listening);
+        if (!fixed) continue;
+        yield reportOf(file, listening, fixed, variables);
+      }
+    },
+  },
+  formats: {
+    *procfile({ entries }) {
+      for (const { command, commandSpan } of entries) {
+        for (const { program, port, span, portSpan } of commandPorts(command, commandSpan.start)) {
+          if (port === undefined) {
+            yield { evidence: `${program} listens on the port from PORT`, span };
+            continue;
+          }
+          yield {
+            span,
+            message: `This tells ${program} to listen on port ${port}, but the platform sends requests to the one in $PORT, so none arrives. Pass $PORT instead.`,
+            fixes: [
+              {
+                title: 'Listen on $PORT',
+                kind: 'suggested',
+                edits: [{ span: portSpan, text: '$PORT' }],
+                variables: [
+                  { name: 'PORT', example: String(port), comment: 'Port that the server listens on' },
+                ],
+              },
+            ],
+          };
+        }
       }
     },
   },
 });
 
-/** Port 0 asks the system for any free port, as tests do. Strings may hold a port; other text is a pipe's name. */
-function portNumber(value: string | number | boolean | null): number | undefined {
-  if (typeof value !== 'number' && (typeof value !== 'string' || !/^\d+$/.test(value))) return undefined;
-  const number = Number(value);
-  return Number.isInteger(number) && number > 0 && number < 65_536 ? number : undefined;
+/** The port that the code says, and where: `inText` where it is a part of a text such as `0.0.0.0:8000`. */
+type FixedPort = { readonly number: number; readonly origin: Origin; readonly host?: string };
+
+function fixedPort({ port, address }: Listening): FixedPort | undefined {
+  if (address?.port !== undefined)
+    return { number: address.port, origin: address.origin, host: address.host };
+  const number = port?.kind === 'literal' ? portNumber(port.value) : undefined;
+  return port && number !== undefined ? { number, origin: port.origin } : undefined;
 }
 
-function readPort(file: SourceFile, port: Value & { kind: 'literal' }): Fix {
-  const target = port.origin.file;
-  const source = target.text.slice(port.origin.span.start, port.origin.span.end);
-  const read = target.idioms.variableWithDefault(target, 'PORT', source, 'number');
-  const path = target.path === file.path ? {} : { path: target.path };
+function reportOf(
+  file: SourceFile,
+  { listener, span, call }: Listening,
+  fixed: FixedPort,
+  variables: Set<string>,
+): Report {
+  const { origin, number } = fixed;
+  const isElsewhere = origin.file.path !== file.path;
+  const variable = variableFor(origin, variables);
+  const isSameOnEveryDeploy = listener.purpose !== undefined;
+  const advice = variable
+    ? `Read it from ${variable} and keep ${number} as the default.`
+    : 'Read it from the environment.';
   return {
-    title: `Read the port from PORT, ${port.value} by default`,
-    kind: 'safe',
-    edits: [
-      { ...path, span: port.origin.span, text: read.text },
-      ...read.edits.map((edit) => ({ ...path, ...edit })),
-    ],
-    variables: [{ name: 'PORT', example: String(port.value), comment: 'Port that the server listens on' }],
+    span: isElsewhere ? span : origin.span,
+    message: isSameOnEveryDeploy
+      ? `The port ${number} for ${listener.purpose === 'rpc' ? 'remote calls' : 'metrics'} is fixed in the code, so two instances cannot share a machine. ${advice}`
+      : `The port ${number} is fixed in the code, so the platform cannot choose one and two instances cannot share a machine. ${advice}`,
+    confidence: listener.certain ? 'high' : 'medium',
+    ...(isSameOnEveryDeploy ? { severity: 'information' } : {}),
+    related: call
+      ? [
+          isElsewhere
+            ? { path: origin.file.path, span: origin.span, message: 'The port is set here' }
+            : { path: file.path, span, message: `${listener.server} listens here` },
+        ]
+      : [],
+    fixes: variable ? [readPort(file, fixed, variable)] : [],
   };
+}
+
+/**
+ * The first server of a file listens on PORT. Another one there needs a variable of its own, which the name of its
+ * constant gives; undefined where there is no such name.
+ */
+function variableFor({ file, span }: Origin, taken: Set<string>): string | undefined {
+  const own = file
+    .nameOf(span)
+    ?.replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toUpperCase();
+  const name = taken.has('PORT') ? own : 'PORT';
+  if (name === undefined || taken.has(name) || !/^[A-Z][A-Z\d_]*PORT$|^PORT$/.test(name)) return undefined;
+  taken.add(name);
+  return name;
+}
+
+function readPort(file: SourceFile, { number, origin, host }: FixedPort, variable: string): Fix {
+  const target = origin.file;
+  const path = target.path === file.path ? {} : { path: target.path };
+  const { text, edits } =
+    host === undefined ? portRead(origin, variable) : addressRead(target, variable, host, number);
+  return {
+    title: `Read the port from ${variable}, ${number} by default`,
+    kind: 'safe',
+    edits: [{ ...path, span: origin.span, text }, ...edits.map((edit) => ({ ...path, ...edit }))],
+    variables: [{ name: variable, example: String(number), comment: 'Port that the server listens on' }],
+  };
+}
+
+type Read = { readonly text: string; readonly edits: readonly Edit[] };
+
+function portRead({ file, span }: Origin, variable: string): Read {
+  return file.idioms.variableWithDefault(file, variable, file.text.slice(span.start, span.end), 'number');
+}
+
+function addressRead(file: SourceFile, variable: string, host: string, number: number): Read {
+  const shown = host.includes(':') ? `[${host}]` : host;
+  const read = file.idioms.variableWithDefault(file, variable, `'${number}'`, 'string');
+  const inner = read.text.replace(/^\(|\)$/g, (bracket) => (file.family === 'python' ? bracket : ''));
+  if (file.family === 'javascript') return { text: `\`${shown}:\${${inner}}\``, edits: read.edits };
+  // Before Python 3.12 an f-string may not hold its own quotes.
+  return { text: `f"${shown}:{${inner.replaceAll('"', "'")}}"`, edits: read.edits };
 }

@@ -1,282 +1,129 @@
-import type { Anchor } from '../../model/rule.ts';
 import type { Call, SourceFile, Value } from '../../model/source-file.ts';
+import type { Span } from '../../model/span.ts';
+import { type AddressText, readAddress, readTextAddress } from './address.ts';
+import { JAVASCRIPT_LISTENERS } from './javascript-listeners.ts';
+import type { Listener } from './listener.ts';
+import { PYTHON_LISTENERS } from './python-listeners.ts';
 
-/** How a call that starts a server takes its port and host, and who closes the server on SIGTERM. */
-export type Listener = {
-  readonly server: string;
-  /** Position of the port; absent where it is only an option. */
-  readonly port?: number;
-  readonly portKey?: string;
-  readonly host?: number;
-  readonly hostKey?: string;
-  /** Position of an object that holds `port` and `host`. */
-  readonly options?: number;
-  /** Where port and host stand in one text: `127.0.0.1:8000`. */
-  readonly address?: { readonly position: number; readonly keyword?: string };
-  /** What the library listens on when nothing is said. */
-  readonly defaultHost?: 'loopback' | 'all';
-  readonly defaultPort?: number;
-  /** The server itself stops in an orderly way on SIGTERM. */
-  readonly handlesShutdown?: true;
-  /** Sure to be a server; a receiver that could not be followed is not. */
-  readonly certain: boolean;
-};
+export { LISTENER_ANCHORS } from './listener-anchors.ts';
 
-const NODE: Omit<Listener, 'server' | 'certain'> = {
-  port: 0,
-  host: 1,
-  options: 0,
-  portKey: 'port',
-  hostKey: 'host',
-};
-
-function nodeListeners(): Record<string, Listener> {
-  const made: Record<string, string> = {
-    'express()': 'Express',
-    'http.createServer()': 'http',
-    'https.createServer()': 'https',
-    'http2.createServer()': 'http2',
-    'http2.createSecureServer()': 'http2',
-    'http.Server()': 'http',
-    'https.Server()': 'https',
-    'net.createServer()': 'net',
-    'koa()': 'Koa',
-    'connect()': 'Connect',
-    'restify.createServer()': 'restify',
-    'polka()': 'Polka',
-    '@nestjs/core.NestFactory.create()': 'Nest',
-    'json-server.create()': 'json-server',
-    'express.Application()': 'Express',
-    'express.Express()': 'Express',
-    'http.Server()()': 'http',
-    'apollo-server.ApolloServer()': 'Apollo Server',
-    'socket.io.Server()': 'Socket.IO',
-    'socket.io()': 'Socket.IO',
-  };
-  const table: Record<string, Listener> = {};
-  for (const [maker, server] of Object.entries(made))
-    table[`${maker}.listen`] = { ...NODE, server, certain: true };
-  const fastify: Listener = { ...NODE, server: 'Fastify', defaultHost: 'loopback', certain: true };
-  for (const maker of ['fastify()', 'fastify.fastify()', 'fastify.FastifyInstance()'])
-    table[`${maker}.listen`] = fastify;
-  return table;
-}
-
-const JAVASCRIPT: Readonly<Record<string, Listener>> = {
-  ...nodeListeners(),
-  '?.listen': { ...NODE, server: 'server', certain: false },
-  '@hapi/hapi.server': {
-    server: 'hapi',
-    options: 0,
-    portKey: 'port',
-    hostKey: 'host',
-    defaultHost: 'all',
-    certain: true,
-  },
-  '@hapi/hapi.Server': {
-    server: 'hapi',
-    options: 0,
-    portKey: 'port',
-    hostKey: 'host',
-    defaultHost: 'all',
-    certain: true,
-  },
-  'hapi.Server': { server: 'hapi', options: 0, portKey: 'port', hostKey: 'host', certain: true },
-  'Bun.serve': { server: 'Bun', options: 0, portKey: 'port', hostKey: 'hostname', certain: true },
-  'Deno.serve': { server: 'Deno', options: 0, portKey: 'port', hostKey: 'hostname', certain: true },
-  '@hono/node-server.serve': {
-    server: 'Hono',
-    options: 0,
-    portKey: 'port',
-    hostKey: 'hostname',
-    certain: true,
-  },
-  'ws.WebSocketServer': { server: 'ws', options: 0, portKey: 'port', hostKey: 'host', certain: true },
-  'ws.Server': { server: 'ws', options: 0, portKey: 'port', hostKey: 'host', certain: true },
-  '@apollo/server/standalone.startStandaloneServer': {
-    server: 'Apollo Server',
-    options: 1,
-    portKey: 'port',
-    certain: true,
-  },
-};
-
-const KEYWORDS = { portKey: 'port', hostKey: 'host' };
-
-const PYTHON: Readonly<Record<string, Listener>> = {
-  'flask.Flask().run': {
-    ...KEYWORDS,
-    server: 'Flask',
-    host: 0,
-    port: 1,
-    defaultHost: 'loopback',
-    defaultPort: 5000,
-    certain: true,
-  },
-  'quart.Quart().run': {
-    ...KEYWORDS,
-    server: 'Quart',
-    host: 0,
-    port: 1,
-    defaultHost: 'loopback',
-    defaultPort: 5000,
-    certain: true,
-  },
-  'sanic.Sanic().run': {
-    ...KEYWORDS,
-    server: 'Sanic',
-    host: 0,
-    port: 1,
-    defaultHost: 'loopback',
-    handlesShutdown: true,
-    certain: true,
-  },
-  'bottle.Bottle().run': { ...KEYWORDS, server: 'Bottle', defaultHost: 'loopback', certain: true },
-  'bottle.run': { ...KEYWORDS, server: 'Bottle', defaultHost: 'loopback', certain: true },
-  'flask_socketio.SocketIO().run': {
-    ...KEYWORDS,
-    server: 'Flask-SocketIO',
-    host: 1,
-    port: 2,
-    defaultHost: 'loopback',
-    certain: true,
-  },
-  'uvicorn.run': {
-    ...KEYWORDS,
-    server: 'Uvicorn',
-    defaultHost: 'loopback',
-    handlesShutdown: true,
-    certain: true,
-  },
-  'uvicorn.Config': {
-    ...KEYWORDS,
-    server: 'Uvicorn',
-    defaultHost: 'loopback',
-    handlesShutdown: true,
-    certain: true,
-  },
-  'hypercorn.run': { server: 'Hypercorn', certain: true, handlesShutdown: true },
-  'waitress.serve': { ...KEYWORDS, server: 'Waitress', defaultHost: 'all', certain: true },
-  'aiohttp.web.run_app': {
-    ...KEYWORDS,
-    server: 'aiohttp',
-    defaultHost: 'all',
-    handlesShutdown: true,
-    certain: true,
-  },
-  'aiohttp.web.TCPSite': { ...KEYWORDS, server: 'aiohttp', host: 1, port: 2, certain: true },
-  'tornado.web.Application().listen': {
-    server: 'Tornado',
-    port: 0,
-    portKey: 'port',
-    host: 1,
-    hostKey: 'address',
-    certain: true,
-  },
-  'tornado.httpserver.HTTPServer().listen': {
-    server: 'Tornado',
-    port: 0,
-    portKey: 'port',
-    host: 1,
-    hostKey: 'address',
-    certain: true,
-  },
-  'wsgiref.simple_server.make_server': { server: 'wsgiref', host: 0, port: 1, certain: true },
-  'werkzeug.serving.run_simple': {
-    server: 'Werkzeug',
-    host: 0,
-    hostKey: 'hostname',
-    port: 1,
-    portKey: 'port',
-    certain: true,
-  },
-  'gevent.pywsgi.WSGIServer': {
-    server: 'gevent',
-    certain: true,
-    address: { position: 0, keyword: 'listener' },
-  },
-  'http.server.HTTPServer': { server: 'http.server', certain: true, address: { position: 0 } },
-  'http.server.ThreadingHTTPServer': { server: 'http.server', certain: true, address: { position: 0 } },
-  'socketserver.TCPServer': { server: 'socketserver', certain: true, address: { position: 0 } },
-  'socketserver.ThreadingTCPServer': { server: 'socketserver', certain: true, address: { position: 0 } },
-};
-
-const LISTENERS = { javascript: JAVASCRIPT, python: PYTHON };
+const LISTENERS = { javascript: JAVASCRIPT_LISTENERS, python: PYTHON_LISTENERS };
 
 /** Names that a server has where it is handed around as a parameter. */
-const SERVER_NAME = /^\?(?:app|server|httpserver|httpsserver|api|express|fastify|web|webserver|router)\./i;
-
-export const LISTENER_ANCHORS = {
-  javascript: [
-    { text: '.listen', gate: /\.listen\s*\(/y },
-    { text: '.serve', gate: /\.serve\s*\(/y },
-    { text: 'hapi.server', gate: /hapi\.server\s*\(/iy },
-    { text: 'WebSocketServer', gate: /WebSocketServer\s*\(/y },
-    { text: 'WebSocket.Server', gate: /WebSocket\.Server\s*\(/y },
-    { text: 'ws.Server', gate: /ws\.Server\s*\(/y },
-    { text: 'startStandaloneServer', gate: /startStandaloneServer\s*\(/y },
-    { text: 'serve(', before: /(?:^|[\s;=(])$/ },
-  ],
-  python: [
-    { text: '.run(', before: /\w$/ },
-    { text: '.serve(', before: /\w$/ },
-    { text: 'serve(', before: /(?:^|\s)$/ },
-    { text: 'run_app(' },
-    { text: 'TCPSite(' },
-    { text: '.listen(', before: /\w|\)$/ },
-    { text: 'make_server(' },
-    { text: 'run_simple(' },
-    { text: 'HTTPServer(' },
-    { text: 'WSGIServer(' },
-    { text: 'TCPServer(' },
-    { text: 'uvicorn.Config(' },
-  ],
-} satisfies Record<string, readonly Anchor[]>;
+const SERVER_NAME = /^\?(?:\w*(?:app|application|server)|api|express|fastify|koa|web|https?|nest|backend)\./i;
 
 export type Listening = {
-  readonly call: Call;
   readonly listener: Listener;
+  /** The call, or the setting that says where to listen. */
+  readonly span: Span;
+  /** Undefined where a setting in a configuration file says where to listen. */
+  readonly call?: Call;
   /** Undefined where none is given. */
-  readonly port: Value | undefined;
-  readonly host: Value | undefined;
+  readonly port?: Value;
+  readonly host?: Value;
+  /** Host and port in one literal text, in the place of both. */
+  readonly address?: AddressText;
 };
 
-/** The calls of a file that start a server. */
+/** The calls and settings of a file that start a server. */
 export function* listeningCalls(file: SourceFile): Iterable<Listening> {
   for (const call of file.calls(LISTENERS[file.family])) {
     const listener = call.entry;
-    if (!listener.certain && !SERVER_NAME.test(call.callee)) continue;
     if (file.isInert(call.span.start)) continue;
-    yield { call, listener, ...addressOf(file, call, listener) };
+    if (!listener.certain && !isServer(call, listener)) continue;
+    if (listener.setting !== undefined && !isText(call.argument(0), listener.setting)) continue;
+    if (listener.setting === undefined && isNoListening(call, listener)) continue;
+    yield { listener, span: call.span, call, ...addressOf(file, call, listener) };
   }
+  if (file.family === 'python') yield* bindSettings(file);
+}
+
+/** `app.run()` may run anything; with a port it is a server. */
+function isServer(call: Call, { development, portKey = '' }: Listener): boolean {
+  return SERVER_NAME.test(call.callee) && (!development || call.argument(-1, portKey) !== undefined);
+}
+
+/** `new Server(httpServer)` of Socket.IO attaches to a server, and so does `new WebSocketServer({ server })`. */
+function isNoListening(call: Call, { server }: Listener): boolean {
+  if (server === 'ws' && !/\.listen$/.test(call.callee)) return call.option('port', 0) === undefined;
+  if (server !== 'Socket.IO' || /\.listen$/.test(call.callee)) return false;
+  const first = call.argument(0);
+  return first?.kind !== 'literal' && first?.kind !== 'environment';
+}
+
+function isText(value: Value | undefined, text: string): boolean {
+  return value?.kind === 'literal' && value.value === text;
 }
 
 function addressOf(
   file: SourceFile,
   call: Call,
   listener: Listener,
-): { port: Value | undefined; host: Value | undefined } {
+): Pick<Listening, 'port' | 'host' | 'address'> {
   if (listener.address) {
-    const address = call.argument(listener.address.position, listener.address.keyword);
-    if (address?.kind === 'list') {
-      const [host, port] = address.items;
-      return { host: host && file.evaluate(host), port: port && file.evaluate(port) };
-    }
-    return { host: undefined, port: undefined };
+    return ofAddress(file, call.argument(listener.address.position, listener.address.keyword));
   }
-  const first = listener.options === undefined ? undefined : call.argument(listener.options);
-  if (first?.kind === 'object') {
-    return {
-      port: listener.portKey ? call.option(listener.portKey, listener.options) : undefined,
-      host: listener.hostKey ? call.option(listener.hostKey, listener.options) : undefined,
-    };
+  const given = listener.options === undefined ? undefined : call.argument(listener.options);
+  const options = given?.kind === 'object' && listener.nested ? file.property(given, listener.nested) : given;
+  if (options?.kind === 'object') {
+    return present(optionOf(file, options, listener.portKey), optionOf(file, options, listener.hostKey));
   }
-  const port = listener.port ?? -1;
-  const host = listener.host ?? -1;
-  const hostValue = call.argument(host, listener.hostKey);
-  return {
-    port: call.argument(port, listener.portKey),
-    // `listen(port, callback)`: what stands in the host's place is a function.
-    host: hostValue?.kind === 'function' ? undefined : hostValue,
-  };
+  const host = call.argument(listener.host ?? -1, listener.hostKey);
+  // `listen(port, callback)`: what stands in the host's place is a function.
+  return present(
+    call.argument(listener.port ?? -1, listener.portKey),
+    host?.kind === 'function' ? undefined : host,
+  );
+}
+
+function optionOf(
+  file: SourceFile,
+  options: Value & { kind: 'object' },
+  key: string | undefined,
+): Value | undefined {
+  const isGiven = options.object.entries.some((entry) => entry.key === key);
+  return key !== undefined && isGiven ? file.property(options, key) : undefined;
+}
+
+function ofAddress(file: SourceFile, value: Value | undefined): Pick<Listening, 'port' | 'host' | 'address'> {
+  if (value?.kind === 'list') {
+    const [host, port] = value.items;
+    return present(port && file.evaluate(port), host && file.evaluate(host));
+  }
+  if (value?.kind === 'environment') return present(value, value);
+  const text = value && readTextAddress(value);
+  if (text) return text;
+  const address = value && readAddress(value);
+  return address ? { address } : {};
+}
+
+function present(port: Value | undefined, host: Value | undefined): Pick<Listening, 'port' | 'host'> {
+  return { ...(port ? { port } : {}), ...(host ? { host } : {}) };
+}
+
+/** gunicorn's configuration is Python code, and so may Hypercorn's be. It may be meant for a proxy on the same machine. */
+const BIND_SETTING: Listener = { server: 'gunicorn', handlesShutdown: true, certain: false };
+
+function* bindSettings(file: SourceFile): Iterable<Listening> {
+  for (const assignment of file.assignments()) {
+    if (assignment.name !== 'bind') continue;
+    const server = serverOfSetting(file, assignment.target, assignment.form);
+    if (server === undefined) continue;
+    const value = file.evaluate(assignment.value);
+    const [first] = value.kind === 'list' ? value.items : [];
+    const bound = first ? file.evaluate(first) : value;
+    const listener = { ...BIND_SETTING, server };
+    yield { listener, span: assignment.span, ...ofAddress(file, bound.kind === 'list' ? undefined : bound) };
+  }
+}
+
+function serverOfSetting(file: SourceFile, target: string, form: string): string | undefined {
+  if (target === 'hypercorn.config.Config().bind') return 'Hypercorn';
+  if (target === 'bind' && form === 'declaration' && isGunicornFile(file.path)) return 'gunicorn';
+  return target === 'bind' && form === 'property' && file.imports('gunicorn') ? 'gunicorn' : undefined;
+}
+
+/** Whether a path has a name under which gunicorn's configuration is kept: `gunicorn.conf.py`, `gunicorn_config.py`. */
+export function isGunicornFile(path: string): boolean {
+  return /(?:^|\/)(?:gunicorn(?:[._-]\w+)*|\w+[._-]gunicorn)\.py$/.test(path);
 }
