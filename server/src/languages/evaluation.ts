@@ -9,7 +9,7 @@ import type { ParsedText } from './syntax.ts';
 export type OpenModule = {
   /** The value of an exported name; the whole module for the empty name. */
   exported(name: string): Value;
-  /** The canonical name of what an exported name holds. */
+  /** The canonical name of what an exported name holds; with `()` after the name, of what calling it gives. */
   exportedName(name: string): string;
 };
 
@@ -323,13 +323,38 @@ export function createEvaluation(
         const imported = importedByCall(expression);
         if (imported !== undefined) return canonicalImport(imported, []);
         const returned = returnedBy(expression.callee);
-        const name = returned && canonical(returned, steps + 1);
+        const name = returned ? canonical(returned, steps + 1) : importedResult(expression.callee);
         if (name && !name.startsWith('?')) return name;
         return `${canonical(expression.callee, steps + 1)}()`;
       }
       default:
         return '?';
     }
+  }
+
+  /** What a function of another module of the project returns: `create_app()`. */
+  function importedResult(callee: Expression): string | undefined {
+    const object = callee.kind === 'member' ? callee.object : callee;
+    if (object.kind !== 'name') return undefined;
+    const [binding, ...others] = names.bindings(object.name, object.span.start);
+    if (!binding || others.length > 0) return undefined;
+    const imported = importOf(binding);
+    if (!imported) return undefined;
+    const path = callee.kind === 'member' ? [...imported.path, callee.property] : imported.path;
+    const opened = openImport(imported.module, path);
+    if (!opened || opened.path.length > 1) return undefined;
+    return opened.module.exportedName(`${opened.path[0] ?? ''}()`);
+  }
+
+  /** The import behind a name: a declaration, or `const { a } = require('b')`. */
+  function importOf({
+    definition,
+  }: Binding): { readonly module: string; readonly path: readonly string[] } | undefined {
+    if (definition.kind === 'import') return definition;
+    if (definition.kind !== 'value' || !definition.value) return undefined;
+    const value = read(definition.value);
+    const module = value.kind === 'call' ? importedByCall(value) : undefined;
+    return module === undefined ? undefined : { module, path: definition.path };
   }
 
   function canonicalMember(object: Expression, key: string, steps: number): string {
@@ -365,6 +390,11 @@ export function createEvaluation(
         if (!definition.value) return `?${name}`;
         const expression = read(definition.value);
         if (expression.kind === 'function') return name;
+        const imported = expression.kind === 'call' ? importedByCall(expression) : undefined;
+        if (imported !== undefined) {
+          const whole = canonicalImport(imported, definition.path);
+          return whole.startsWith('?') ? `?${name}` : whole;
+        }
         if (!['name', 'member', 'index', 'call'].includes(expression.kind)) return `?${name}`;
         const start = canonical(expression, steps + 1);
         return start.startsWith('?') ? `?${name}` : [start, ...definition.path].join('.');
@@ -392,6 +422,13 @@ export function createEvaluation(
 
   const end = { start: tree.rootNode.endIndex, end: tree.rootNode.endIndex };
   const nameAtEnd = (name: string): Expression => ({ kind: 'name', span: end, name });
+  const callOf = (callee: Expression): Expression => ({
+    kind: 'call',
+    span: callee.span,
+    callee,
+    arguments: [],
+    argumentsSpan: end,
+  });
   const module: OpenModule = {
     exported(name) {
       const expression = exportedExpression(name);
@@ -403,8 +440,11 @@ export function createEvaluation(
         ? evaluate(nameAtEnd(name), 1)
         : unknown({ kind: 'other', span: end });
     },
-    exportedName(name) {
-      const expression = exportedExpression(name);
+    exportedName(written) {
+      const name = written.replace(/\(\)$/, '');
+      const isCalled = name !== written;
+      const expression = exportedExpression(name) ?? (isCalled ? nameAtEnd(name) : undefined);
+      if (expression && isCalled) return canonical(callOf(expression), 1);
       if (expression) return canonical(expression, 1);
       return name !== '' && names.bindings(name, end.start).length > 0
         ? canonical(nameAtEnd(name), 1)
