@@ -1,5 +1,6 @@
+import { trim } from '../trim.ts';
 import type { ProcfileReading, ReadProcess } from './reading.ts';
-import { sourceLines, trim } from './source-lines.ts';
+import { sourceLines } from './source-lines.ts';
 
 /**
  * gliderlabs/herokuish include/procfile.bash. It lists what stands before the first colons, word by word, and

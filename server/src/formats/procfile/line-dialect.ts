@@ -1,5 +1,6 @@
+import { trim } from '../trim.ts';
 import type { ProcfileReading, ProcfileRefusal, ReadProcess } from './reading.ts';
-import { type LineSplit, type SourceLine, sourceLines, trim } from './source-lines.ts';
+import { type LineSplit, type SourceLine, sourceLines } from './source-lines.ts';
 
 /** An implementation that reads line by line, as data. Messages are the implementation's own. */
 export type LineDialect = {

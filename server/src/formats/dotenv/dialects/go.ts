@@ -1,0 +1,155 @@
+import { BOURNE_OPERATORS } from '../references.ts';
+import type { DotenvTraits } from '../traits.ts';
+import {
+  ANYTHING_BEFORE_EQUALS,
+  BLANK,
+  BOTH_QUOTES,
+  each,
+  loose,
+  NEWLINES_OR_NOTHING,
+  RUBY_HEAD,
+} from './shared.ts';
+
+const GO_BLANK = '[\\t\\v\\f\\r \\x85\\xA0]';
+
+const COMPOSE_KEY = `(?:export(?=${GO_BLANK}))?(?<key>(?:[\\p{L}\\p{N}_.[\\]-]|${GO_BLANK})`;
+
+export const GO_TRAITS = {
+  /** joho/godotenv parser.go */
+  godotenv: {
+    byteOrderMark: 'kept',
+    lineEndings: 'crlf',
+    indentation: true,
+    head: new RegExp(`(?:export(?=${GO_BLANK}))?(?<key>(?:[\\w.-]|${GO_BLANK})*)[=:]`, 'y'),
+    trimsKey: true,
+    emptyKey: 'kept',
+    otherLine: 'refused',
+    blanks: BLANK,
+    quotes: each(BOTH_QUOTES, {
+      closing: 'unescaped',
+      multiline: true,
+      followedBy: 'assignment',
+      unclosed: 'refused',
+    }),
+    comment: 'white space and #',
+    commentAfterSeparator: 'refused',
+    escapes: { '"': NEWLINES_OR_NOTHING },
+    references: loose('[A-Z0-9_]'),
+    literalQuotes: ["'"],
+    keepsValuesOnRefusal: true,
+  },
+  /** subosito/gotenv gotenv.go, which forego uses */
+  gotenv: {
+    byteOrderMark: 'removed',
+    lineEndings: 'any',
+    indentation: true,
+    head: RUBY_HEAD,
+    otherLine: 'refused',
+    blanks: BLANK,
+    quotes: each(BOTH_QUOTES, {
+      closing: 'last',
+      multiline: true,
+      followedBy: 'comment',
+      otherwise: 'unquoted',
+      unclosed: 'refused',
+    }),
+    comment: '#',
+    outerQuotes: BOTH_QUOTES,
+    escapes: { '"': NEWLINES_OR_NOTHING },
+    references: loose('[A-Z0-9_]'),
+    literalQuotes: ["'"],
+    environmentFirst: true,
+    keepsValuesOnRefusal: true,
+  },
+  /** compose-spec/compose-go dotenv/parser.go, template/template.go */
+  compose: {
+    byteOrderMark: 'removed',
+    lineEndings: 'lf',
+    indentation: true,
+    head: new RegExp(`${COMPOSE_KEY}*)[=:]`, 'uy'),
+    bareKey: new RegExp(`${COMPOSE_KEY}+)(?=\\n|$)`, 'uy'),
+    bareKeyGives: 'inherited',
+    trimsKey: true,
+    validKey: /^[^ ]*$/,
+    emptyKey: 'kept',
+    otherLine: 'refused',
+    blanks: BLANK,
+    quotes: each(BOTH_QUOTES, {
+      closing: 'unescaped',
+      multiline: true,
+      followedBy: 'assignment',
+      unclosed: 'refused',
+    }),
+    comment: 'space and #',
+    escapes: {
+      '"': {
+        known: {
+          '"': '"',
+          '\\': '\\',
+          $: '$$',
+          a: '\x07',
+          b: '\b',
+          f: '\f',
+          n: '\n',
+          r: '\r',
+          t: '\t',
+          v: '\v',
+        },
+        others: 'kept',
+      },
+      "'": { known: { "'": "'" }, others: 'kept' },
+    },
+    references: {
+      backslashEscapes: false,
+      doubledEscapes: true,
+      plain: /\$([A-Za-z_]\w*)/y,
+      braced: /^([A-Za-z_]\w*)(?:(:?[-+?])(.*))?$/s,
+      nests: true,
+      operators: BOURNE_OPERATORS,
+      invalid: 'refused',
+    },
+    literalQuotes: ["'"],
+    environmentFirst: true,
+    keepsValuesOnRefusal: true,
+  },
+  /** docker/cli pkg/kvfile/kvfile.go, for `docker run --env-file` */
+  docker: {
+    byteOrderMark: 'removed',
+    lineEndings: 'crlf',
+    indentation: true,
+    head: ANYTHING_BEFORE_EQUALS,
+    bareKey: /(?<key>[^=\n]+)/y,
+    bareKeyGives: 'inherited',
+    validKey: /^[^ \t]*$/,
+    emptyKey: 'refused',
+    otherLine: 'ignored',
+    comment: 'none',
+    escapes: {},
+  },
+  /** direnv/go-dotenv parse.go; references are Go's `os.Expand`. */
+  direnv: {
+    byteOrderMark: 'kept',
+    lineEndings: 'any',
+    indentation: true,
+    head: RUBY_HEAD,
+    otherLine: 'refused',
+    blanks: BLANK,
+    quotes: each(BOTH_QUOTES, {
+      closing: 'last',
+      multiline: false,
+      followedBy: 'comment',
+      otherwise: 'unquoted',
+      unclosed: 'unquoted',
+    }),
+    comment: '#',
+    oneWord: true,
+    escapes: { '"': NEWLINES_OR_NOTHING },
+    references: {
+      backslashEscapes: false,
+      plain: /\$([*#$@!?0-9-]|[A-Za-z_]\w*)/y,
+      braced: /^(.*?)(?:(:-)(.*))?$/s,
+      operators: { ':-': 'default if unset' },
+    },
+    literalQuotes: ["'"],
+  },
+} as const satisfies Record<string, DotenvTraits>;
