@@ -20,7 +20,7 @@ export function assetFile(name: string): string {
 
 /** All grammars, loaded from the packages that ship them. */
 export async function loadGrammars(): Promise<Grammars> {
-  const grammars = await createGrammars(async (name) => readFile(assetFile(name)));
+  const grammars = createGrammars(async (name) => readFile(assetFile(name)));
   await grammars.load(LANGUAGES);
   return grammars;
 }

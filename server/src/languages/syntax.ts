@@ -25,17 +25,26 @@ export type Grammars = {
 
 const RUNTIME = 'web-tree-sitter.wasm';
 
-/** Starts the parser's runtime. `readAsset` is asked for `web-tree-sitter.wasm` and, later, for grammars. */
-export async function createGrammars(readAsset: ReadAsset): Promise<Grammars> {
-  const runtime = await readAsset(RUNTIME);
-  // Bytes are handed over, and `locateFile` given, because the library would else look for the file by the
-  // URL of its own module, which a bundle does not have.
-  await Parser.init({ wasmBinary: copyOf(runtime), locateFile: (name: string) => name });
+/**
+ * Grammars by name; the parser's runtime starts with the first that is loaded. `readAsset` is asked for
+ * `web-tree-sitter.wasm` and for grammars.
+ */
+export function createGrammars(readAsset: ReadAsset): Grammars {
   const parsers = new Map<string, Parser>();
   const pending = new Map<string, Promise<void>>();
+  let runtime: Promise<void> | undefined;
+
+  async function startRuntime(): Promise<void> {
+    const bytes = await readAsset(RUNTIME);
+    // Bytes are handed over, and `locateFile` given, because the library would else look for the file by the
+    // URL of its own module, which a bundle does not have.
+    await Parser.init({ wasmBinary: copyOf(bytes), locateFile: (name: string) => name });
+  }
 
   async function loadOne(language: Language): Promise<void> {
-    const grammar: Grammar = await GrammarLoader.load(await readAsset(language.grammar));
+    runtime ??= startRuntime();
+    const [bytes] = await Promise.all([readAsset(language.grammar), runtime]);
+    const grammar: Grammar = await GrammarLoader.load(bytes);
     parsers.set(language.grammar, new Parser().setLanguage(grammar));
   }
 

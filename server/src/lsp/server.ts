@@ -37,8 +37,8 @@ export type ClientAbilities = {
 export function serve(connection: Connection, environment: ServerEnvironment): void {
   let session: Session | undefined;
 
-  connection.onInitialize(async (params): Promise<InitializeResult> => {
-    session = await startSession(connection, environment, params);
+  connection.onInitialize((params): InitializeResult => {
+    session = startSession(connection, environment, params);
     return {
       serverInfo: { name: 'twelve-factor' },
       capabilities: {
@@ -55,14 +55,14 @@ export function serve(connection: Connection, environment: ServerEnvironment): v
   connection.onShutdown(() => session?.dispose());
 }
 
-async function startSession(
+function startSession(
   connection: Connection,
   environment: ServerEnvironment,
   params: InitializeParams,
-): Promise<Session> {
+): Session {
   const abilities = abilitiesOf(params);
   const options: Partial<InitializationOptions> = params.initializationOptions ?? {};
-  const grammars = await createGrammars(environment.readAsset);
+  const grammars = createGrammars(environment.readAsset);
   const engine: Engine = { rules: RULES, grammars, analyzer: createAnalyzer(grammars, RULES, OBSERVERS) };
   const documents = createDocuments(grammars);
   const session = createSession({
