@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import {
+  createConnection,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { SCAN, SCORECARD, type ScanSummary, type ScorecardReport } from '../../server/src/lsp/protocol.ts';
 import { serve } from '../../server/src/lsp/server.ts';
@@ -14,9 +19,9 @@ import { assetFile } from '../support/grammars.ts';
 import { pipes, startClient, type TestClient } from './client.ts';
 
 const folders: string[] = [];
-const ends: (() => void)[] = [];
-after(() => {
-  for (const end of ends) end();
+const ends: (() => Promise<void>)[] = [];
+after(async () => {
+  for (const end of ends) await end();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -34,7 +39,11 @@ async function start(files: Record<string, string>): Promise<{
   };
   for (const [name, text] of Object.entries(files)) write(name, text);
   const { toServer, toClient } = pipes();
-  const connection = createConnection(ProposedFeatures.all, toServer, toClient);
+  const connection = createConnection(
+    ProposedFeatures.all,
+    new StreamMessageReader(toServer),
+    new StreamMessageWriter(toClient),
+  );
   serve(connection, {
     readAsset: (name) => readFile(assetFile(name)),
     createHost: (uri) => createDiskHost(URI.parse(uri).fsPath),
@@ -46,7 +55,8 @@ async function start(files: Record<string, string>): Promise<{
   const client = await startClient(toClient, toServer, {
     workspaceFolders: [{ uri: rootUri, name: 'case' }],
   });
-  ends.push(() => {
+  ends.push(async () => {
+    await client.connection.sendRequest('shutdown');
     client.connection.dispose();
     connection.dispose();
     toServer.destroy();

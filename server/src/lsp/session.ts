@@ -62,6 +62,7 @@ export function createSession(parts: SessionParts): Session {
   const publisher = createPublisher(connection, documents, () => settings.isEnabled);
   const scanner = createScanner(connection, environment, () => abilities.progress, show);
   const edited = new Set<string>();
+  let isDisposed = false;
   let settling: ReturnType<typeof setTimeout> | undefined;
   let summarizing: ReturnType<typeof setTimeout> | undefined;
 
@@ -69,6 +70,7 @@ export function createSession(parts: SessionParts): Session {
 
   /** Sends what changed; the scorecard's short form follows a little later. */
   function show(): void {
+    if (isDisposed) return;
     for (const placed of folders.all()) publisher.publish(placed);
     summarizing ??= setTimeout(() => {
       summarizing = undefined;
@@ -266,6 +268,7 @@ export function createSession(parts: SessionParts): Session {
       void refresh(place);
     },
     dispose() {
+      isDisposed = true;
       scanner.cancel();
       clearTimeout(settling);
       clearTimeout(summarizing);
