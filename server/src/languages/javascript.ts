@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Span } from '../model/span.ts';
 import { isPresent, spanOf } from './expressions.ts';
 import { javascriptIdioms } from './javascript-idioms.ts';
-import type { Definition, Language, Shape, TargetAndValue } from './language.ts';
+import type { Definition, Language, PatternVariables, Shape, TargetAndValue } from './language.ts';
 import { folderOf, joinPath } from './module-paths.ts';
 import { ancestor } from './names.ts';
 
@@ -203,6 +203,22 @@ function assignment(node: Node): TargetAndValue | undefined {
     default:
       return undefined;
   }
+}
+
+/** `{ PORT, HOST: host, LEVEL = 'info', ...rest }` */
+function patternVariables(target: Node): PatternVariables | undefined {
+  if (target.type !== 'object_pattern') return undefined;
+  const names: { name: string; span: Span; fallback?: Node }[] = [];
+  let rest = false;
+  for (const child of target.namedChildren) {
+    if (!child || child.isExtra) continue;
+    const fallback =
+      child.childForFieldName('right') ?? child.childForFieldName('value')?.childForFieldName('right');
+    const key = child.childForFieldName('key') ?? child.childForFieldName('left') ?? child;
+    if (child.type === 'rest_pattern') rest = true;
+    else names.push({ name: unquote(key.text), span: spanOf(key), ...(fallback ? { fallback } : {}) });
+  }
+  return { names, rest };
 }
 
 function returned(node: Node): Node | undefined {
@@ -410,6 +426,7 @@ const JAVASCRIPT: Language = {
   content: (node) => ({ start: node.startIndex + 1, end: Math.max(node.startIndex + 1, node.endIndex - 1) }),
   definition,
   assignment,
+  patternVariables,
   returned,
   functionName: (node) =>
     node.childForFieldName('name')?.text ??

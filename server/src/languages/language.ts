@@ -56,10 +56,29 @@ export type TargetAndValue = {
 export type EnvironmentAccess = {
   /** Canonical names whose members and items are variables: `process.env`. */
   readonly objects: readonly string[];
+  /** Reading an item that is missing is an error. */
+  readonly indexFails?: true;
+  /** Members of the environment that are no variables but take or list all. */
+  readonly methods?: ReadonlySet<string>;
   /** Canonical names of functions that read one: where the name and the default stand. */
   readonly getters: Readonly<
-    Record<string, { readonly name: number; readonly fallback?: number; readonly keyword?: string }>
+    Record<
+      string,
+      {
+        readonly name: number;
+        readonly fallback?: number;
+        readonly keyword?: string;
+        /** Without a default it raises an error that names the variable. */
+        readonly failsWithout?: true;
+      }
+    >
   >;
+};
+
+export type PatternVariables = {
+  readonly names: readonly { readonly name: string; readonly span: Span; readonly fallback?: Node }[];
+  /** `...rest`: all others too. */
+  readonly rest: boolean;
 };
 
 /** A programming language: which nodes of its grammar are which facts, and its idioms. */
@@ -95,6 +114,8 @@ export type Language = {
   readonly definition: (node: Node) => Definition | undefined;
   /** The nearest `name = value` around a node of which the node is the target or directly the value. */
   readonly assignment: (node: Node) => TargetAndValue | undefined;
+  /** The variables that a destructuring of the environment reads; undefined for a plain name. */
+  readonly patternVariables?: (target: Node) => PatternVariables | undefined;
   /** What is the value that `return`s of the function give; undefined if none or more than one. */
   readonly returned: (functionNode: Node) => Node | undefined;
   readonly functionName: (functionNode: Node) => string | undefined;

@@ -243,9 +243,9 @@ const ENVIRON_CASTS = ['str', 'bool', 'int', 'float', 'json', 'list', 'dict', 'u
 function environGetters(
   constructor: string,
 ): Record<string, { name: number; fallback: number; keyword: string }> {
-  const getter = { name: 0, fallback: 1, keyword: 'default' };
+  const getter = { name: 0, fallback: 1, keyword: 'default', failsWithout: true } as const;
   return Object.fromEntries(
-    [`${constructor}()()`, ...ENVIRON_CASTS.map((cast) => `${constructor}().${cast}`)].map((name) => [
+    [`${constructor}()`, ...ENVIRON_CASTS.map((cast) => `${constructor}().${cast}`)].map((name) => [
       name,
       getter,
     ]),
@@ -280,13 +280,15 @@ export const PYTHON_LANGUAGES: readonly Language[] = [
     inert: new Set(['type']),
     environment: {
       objects: ['os.environ'],
+      indexFails: true,
+      methods: new Set(['copy', 'items', 'keys', 'values', 'update', 'clear']),
       getters: {
         'os.environ.get': { name: 0, fallback: 1, keyword: 'default' },
         'os.environ.setdefault': { name: 0, fallback: 1 },
         'os.environ.pop': { name: 0, fallback: 1 },
         'os.getenv': { name: 0, fallback: 1, keyword: 'default' },
-        'decouple.config': { name: 0, fallback: 1, keyword: 'default' },
-        'starlette.config.Config()()': { name: 0, fallback: 2, keyword: 'default' },
+        'decouple.config': { name: 0, fallback: 1, keyword: 'default', failsWithout: true },
+        'starlette.config.Config()': { name: 0, fallback: 2, keyword: 'default', failsWithout: true },
         ...environGetters('environs.Env'),
         ...environGetters('environ.Env'),
       },

@@ -4,6 +4,7 @@ import type { Environment, Role } from '../model/role.ts';
 import type { Call, ClassFact, FunctionFact, SourceFile } from '../model/source-file.ts';
 import type { Span } from '../model/span.ts';
 import { createConditions } from './conditions.ts';
+import { createEnvironmentUses } from './environment-uses.ts';
 import { createEvaluation, type OpenModule, type OpenModules } from './evaluation.ts';
 import { parametersOf, spanOf, toExpression } from './expressions.ts';
 import { createFacts } from './facts.ts';
@@ -33,6 +34,7 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
   const evaluation = createEvaluation(parsed, names, () => whole, options.openModules);
   const facts = createFacts(parsed, evaluation);
   const flow = createFlow(parsed, names, evaluation, facts);
+  const environmentUses = createEnvironmentUses(parsed, names, evaluation);
   const conditions = createConditions(parsed);
   const nodeAt = (offset: number): Node | null => root.descendantForIndex(offset);
 
@@ -112,6 +114,7 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
       strings: () => facts.stringsAt(hits),
       comparisons: () => facts.comparisonsAt(hits),
       references: () => facts.referencesAt(hits),
+      environmentUses: () => environmentUses(hits),
       evaluate: evaluation.evaluate,
       property: evaluation.property,
       canonical: evaluation.canonical,
@@ -119,6 +122,7 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
       nameOf: flow.nameOf,
       fallbackOf: flow.fallbackOf,
       pathOf: flow.pathOf,
+      around: conditions.around,
       branches: conditions.branches,
       tests: conditions.tests,
       functionAround,

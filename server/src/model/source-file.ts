@@ -8,6 +8,7 @@ import type {
 import type { DocumentedVariable, Edit } from './finding.ts';
 import type { Environment, Role } from './role.ts';
 import type { Span } from './span.ts';
+import type { VariableNeed } from './variable.ts';
 
 /** Languages that share libraries and idioms, so that a rule's tables name them once. */
 export type LanguageFamily = 'javascript' | 'python';
@@ -89,6 +90,20 @@ export type Comparison = {
 /** A call that a literal reaches, and on which way: `['baseURL']` for `axios.create({ baseURL: literal })`. */
 export type Sink = { readonly call: Call; readonly position: number; readonly path: readonly string[] };
 
+/** What code does with one variable of the environment, or with the environment as a whole. */
+export type EnvironmentUse =
+  | {
+      readonly kind: 'read' | 'write';
+      readonly name: string;
+      /** The name alone, without quotes. */
+      readonly span: Span;
+      /** How: `process.env`, `os.getenv`. */
+      readonly access: string;
+      readonly need: VariableNeed;
+      readonly fallback?: Expression;
+    }
+  | { readonly kind: 'whole'; readonly span: Span };
+
 /** A file of code as rules see it. All offsets are UTF-16 code units into `text`. */
 export interface SourceFile {
   /** Relative to the workspace root, with `/`. */
@@ -114,6 +129,9 @@ export interface SourceFile {
   /** Expressions of any kind at this rule's anchors: the innermost name, member or index that holds the anchor. */
   references(): Iterable<Expression>;
 
+  /** What is done with environment variables at this rule's anchors. */
+  environmentUses(): Iterable<EnvironmentUse>;
+
   /** Follows an expression of this file as far as can be known. Never throws. */
   evaluate(expression: Expression): Value;
   /** A property of an object value, or of the call or reference it stands for; unknown where it cannot be known. */
@@ -126,6 +144,8 @@ export interface SourceFile {
   nameOf(span: Span): string | undefined;
   /** The names on the way to the expression at `span`, outermost first: `['config', 'db', 'host']` for `const config = { db: { host: span } }`. Empty where it has no name. */
   pathOf(span: Span): readonly string[];
+  /** The nearest expression that holds the one at `span` and more. */
+  around(span: Span): Expression | undefined;
   /** The code that the expression at `span` decides on, as a test or a part of one. */
   branches(span: Span): readonly Span[];
   /** The tests that decide whether the code at an offset is reached, innermost first. */

@@ -1,0 +1,32 @@
+import type { Span } from './span.ts';
+
+/**
+ * What happens to an environment variable at a place: code reads or writes it; a template or schema declares it; a
+ * manifest provides it to a deploy; text refers to it (`$PORT` in a Procfile, `${PORT}` in Compose).
+ */
+export type VariableUseKind = 'read' | 'write' | 'declare' | 'provide' | 'reference';
+
+/** Whether the application fails without it, uses something else, or goes on without. */
+export type VariableNeed = 'required' | 'default' | 'optional';
+
+export type VariableUse = {
+  readonly name: string;
+  readonly kind: VariableUseKind;
+  /** The name alone, without quotes: what a rename replaces. */
+  readonly span: Span;
+  /** Of reads, declarations and references. */
+  readonly need?: VariableNeed;
+  /** The default as written, where it is a literal that gives no secret away. */
+  readonly fallback?: string;
+  /** Where: `process.env`, `service web`, `.env.example`. */
+  readonly detail: string;
+  /** The name follows from another (a prefix, a field's name): a rename cannot write it here. */
+  readonly derived?: true;
+};
+
+/** What one file says of variables. */
+export type VariableUses = {
+  readonly uses: readonly VariableUse[];
+  /** The environment is handed on or listed as a whole, so that no variable can be called unused. */
+  readonly readsWholeEnvironment: boolean;
+};
