@@ -7,7 +7,13 @@ export async function scorecardFrame(page) {
   const end = Date.now() + PATIENCE_MS;
   while (Date.now() < end) {
     for (const frame of page.frames()) {
-      if ((await frame.locator('#scorecard .factors').count().catch(() => 0)) > 0) return frame;
+      if (
+        (await frame
+          .locator('#scorecard .factors')
+          .count()
+          .catch(() => 0)) > 0
+      )
+        return frame;
     }
     await page.waitForTimeout(POLL_MS);
   }

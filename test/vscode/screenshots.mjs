@@ -21,7 +21,11 @@ for (const [name, theme] of Object.entries(THEMES)) {
   const frame = await scorecardFrame(page);
   await page.waitForTimeout(1500);
   await page.screenshot({ path: `${OUT}/scorecard-${name}.png` });
-  await frame.locator('.factor > summary').filter({ has: frame.locator('.state-failed') }).first().click();
+  await frame
+    .locator('.factor > summary')
+    .filter({ has: frame.locator('.state-failed') })
+    .first()
+    .click();
   await page.waitForTimeout(300);
   await page.screenshot({ path: `${OUT}/scorecard-open-${name}.png` });
   await frame.locator('.factor[open] > summary').first().click();

@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from '../../../server/src/model/finding.ts';
+import type { Severity } from '../../../server/src/model/finding.ts';
 import type { FactorState } from '../../../server/src/model/scorecard.ts';
 import type { ScorecardReport, WireFactor } from '../protocol.ts';
 
@@ -11,6 +11,9 @@ export const STATE_NAMES: Readonly<Record<FactorState, string>> = {
   manual: 'For a person to judge',
   'not-applicable': 'Not applicable',
 };
+
+/** In falling order. */
+const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
 
 const SEVERITY_NAMES: Readonly<Record<Severity, readonly [one: string, many: string]>> = {
   error: ['error', 'errors'],
