@@ -100,6 +100,8 @@ function importEnd(file: SourceFile): number {
     }
     if (line === '' || line.startsWith('//')) continue;
     if (IMPORT_LINE.test(line)) {
+      // `const knex = require('knex')({` goes on below.
+      if (!line.startsWith('import') && /[([{]$/.test(line)) break;
       end = lineEnd;
       isOpen = /^import\b[^;'"]*\{[^}]*$/.test(line);
       continue;

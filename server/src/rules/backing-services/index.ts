@@ -1,3 +1,4 @@
 import type { Rule } from '../../model/rule.ts';
+import implicitLocalhost from './implicit-localhost.ts';
 
-export const BACKING_SERVICES_RULES: readonly Rule[] = [];
+export const BACKING_SERVICES_RULES: readonly Rule[] = [implicitLocalhost];
