@@ -141,22 +141,21 @@ export function createAnalyzer(
 
   return {
     mayMatter(path, bytes) {
-      if (formatOf(path)) return true;
       const language = languageOf(path);
-      return language !== undefined && gate.mayHit(bytes, language.family);
+      return language ? gate.mayHit(bytes, language.family) : formatOf(path) !== undefined;
     },
     languageNeeded(path, text) {
-      const language = formatOf(path) ? undefined : languageOf(path);
+      const language = languageOf(path);
       if (!language || grammars.isLoaded(language)) return undefined;
       const hits = relevantHits(text, language, roleOf(path, text));
       hits.delete(directive);
       return hits.size > 0 ? language : undefined;
     },
     analyze(input, modules) {
-      const format = formatOf(input.path);
-      if (format) return analyzeFormat(input.path, input.text, format);
       const language = languageOf(input.path);
       if (language) return analyzeCode(input, language, modules);
+      const format = formatOf(input.path);
+      if (format) return analyzeFormat(input.path, input.text, format);
       const summary: Summary = {
         path: input.path,
         ...roleOf(input.path),

@@ -172,7 +172,8 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     let done = 0;
     for (const path of listing.files) {
       yield* analyzeFile(path);
-      progress?.(++done, listing.files.length);
+      done++;
+      progress?.(done, listing.files.length);
       yield* breathe();
     }
     forgetModules();
