@@ -1,6 +1,6 @@
 // Builds everything that runs into dist/: the client and the server for Node and for the browser, the command line,
 // the scorecard's page, the grammars. With --watch it stays and follows the sources.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { context } from 'esbuild';
@@ -40,7 +40,7 @@ const bundles = [
     outfile: 'dist/client.web.js',
     external: ['vscode'],
   },
-  { ...node, entryPoints: ['server/src/node/server.ts'], outfile: 'dist/server.js' },
+  { ...node, entryPoints: ['server/src/node/server-main.ts'], outfile: 'dist/server.js' },
   {
     ...browser,
     format: 'iife',
@@ -58,11 +58,6 @@ const bundles = [
   { ...browser, format: 'iife', entryPoints: ['client/src/webview/main.ts'], outfile: 'dist/webview.js' },
   { ...browser, entryPoints: ['client/src/webview/style.css'], outfile: 'dist/webview.css' },
 ];
-
-const present = bundles.filter(({ entryPoints: [entry] }) => {
-  if (!existsSync(path.join(root, entry))) console.warn(`${entry} is missing`);
-  return existsSync(path.join(root, entry));
-});
 
 const grammars = [
   'web-tree-sitter/web-tree-sitter.wasm',
@@ -107,7 +102,7 @@ mkdirSync(dist);
 const copied = grammars.map((name) => path.join('node_modules', name));
 for (const file of copied) copyFileSync(path.join(root, file), path.join(dist, path.basename(file)));
 
-const contexts = await Promise.all(present.map((options) => context(options)));
+const contexts = await Promise.all(bundles.map((options) => context(options)));
 const results = await Promise.all(contexts.map((bundle) => bundle.rebuild()));
 const inputs = new Set([...copied, ...results.flatMap((result) => Object.keys(result.metafile.inputs))]);
 writeFileSync(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(inputs));
