@@ -13,7 +13,7 @@ import { DEFAULT_ENVIRONMENTS, DEFAULT_ROLES, type Observer, type Rule } from '.
 import type { Span } from '../model/span.ts';
 import type { Observation, Summary } from '../model/summary.ts';
 import { type FormatId, formatOf } from './formats.ts';
-import { createGate } from './gate.ts';
+import { createGate, type Wanted } from './gate.ts';
 import type { Asked, ModuleStore } from './modules.ts';
 import { roleOf } from './roles.ts';
 import { parseSuppressions, type Suppressions } from './suppressions.ts';
@@ -44,6 +44,8 @@ export type AnalysisInput = {
 };
 
 export type Analyzer = {
+  /** Whether any rule or observer has a say in a file of this path; if not, it need not be read. */
+  isWanted(path: string): boolean;
   /** Whether the bytes may hold anything any rule would look at; false is certain. */
   mayMatter(path: string, bytes: Uint8Array): boolean;
   /** The language whose grammar must be loaded to analyse the file; undefined where none is needed. */
@@ -80,13 +82,23 @@ export function createAnalyzer(
     return lexer;
   }
 
-  /** The hits of rules that speak in the file's role, comments left out. */
+  const wantedIn = new Map<string, Wanted>();
+
+  /** Who has a say in a file of this role and environment. Comments to the tool matter where a rule has. */
+  function wantedAt(place: Place): Wanted {
+    const key = `${place.role} ${place.environment}`;
+    const known = wantedIn.get(key);
+    if (known) return known;
+    const ofRules = codeRules.map((rule) => speaks(rule, place));
+    const ofObservers = observers.map(({ roles = DEFAULT_ROLES }) => roles.includes(place.role));
+    const wanted = [...ofRules, ...ofObservers, ofRules.includes(true)];
+    wantedIn.set(key, wanted);
+    return wanted;
+  }
+
+  /** The hits of those who have a say in the file's role, comments left out. */
   function relevantHits(text: string, language: Language, place: Place): Map<number, Span[]> {
-    const hits = gate.hits(text, language.family);
-    for (const consumer of hits.keys()) {
-      const rule = codeRules[consumer];
-      if (rule && !speaks(rule, place)) hits.delete(consumer);
-    }
+    const hits = gate.hits(text, language.family, wantedAt(place));
     return withoutComments(hits, text, lexerOf(language), directive);
   }
 
@@ -140,9 +152,14 @@ export function createAnalyzer(
   }
 
   return {
+    isWanted(path) {
+      if (!languageOf(path)) return formatOf(path) !== undefined;
+      return wantedAt(roleOf(path)).includes(true);
+    },
     mayMatter(path, bytes) {
       const language = languageOf(path);
-      return language ? gate.mayHit(bytes, language.family) : formatOf(path) !== undefined;
+      if (!language) return formatOf(path) !== undefined;
+      return gate.mayHit(bytes, language.family, wantedAt(roleOf(path)));
     },
     languageNeeded(path, text) {
       const language = languageOf(path);

@@ -8,14 +8,17 @@ export type Anchored = { readonly anchors: Anchors };
 
 /** All anchors of all rules as one search. */
 export type Gate = {
-  /** The hits of each consumer in a text, in the order of the text; consumers without a hit are absent. */
-  hits(text: string, family: LanguageFamily): Map<number, Span[]>;
+  /** The hits of each consumer that is wanted, in the order of the text; consumers without a hit are absent. */
+  hits(text: string, family: LanguageFamily, wanted: Wanted): Map<number, Span[]>;
   /**
-   * Whether a file's bytes may hold an anchor of the family: false is certain, true is worth decoding. It
+   * Whether a file's bytes may hold an anchor of a wanted consumer: false is certain, true is worth decoding. It
    * checks the text around an anchor where that is ASCII.
    */
-  mayHit(bytes: Uint8Array, family: LanguageFamily): boolean;
+  mayHit(bytes: Uint8Array, family: LanguageFamily, wanted: Wanted): boolean;
 };
+
+/** By the consumer's index: whether it has a say in the file. */
+export type Wanted = readonly boolean[];
 
 type Use = {
   readonly consumer: number;
@@ -40,12 +43,12 @@ export function createGate(consumers: readonly Anchored[]): Gate {
   const search: AnchorSearch = createAnchorSearch(patterns);
 
   return {
-    hits(text, family) {
+    hits(text, family, wanted) {
       const found = new Map<number, Span[]>();
       search.findInText(text, (pattern, start) => {
         const length = patterns[pattern]?.length ?? 0;
         for (const use of uses[pattern] ?? []) {
-          if (use.family !== family || !passes(use, text, start)) continue;
+          if (use.family !== family || !wanted[use.consumer] || !passes(use, text, start)) continue;
           const span = { start, end: start + length };
           const spans = found.get(use.consumer);
           if (spans) spans.push(span);
@@ -54,9 +57,9 @@ export function createGate(consumers: readonly Anchored[]): Gate {
       });
       return found;
     },
-    mayHit: (bytes, family) =>
+    mayHit: (bytes, family, wanted) =>
       search.anyInBytes(bytes, (pattern, start) => {
-        const relevant = (uses[pattern] ?? []).filter((use) => use.family === family);
+        const relevant = (uses[pattern] ?? []).filter((use) => use.family === family && wanted[use.consumer]);
         if (relevant.length === 0) return false;
         if (relevant.some((use) => !use.gate && !use.before)) return true;
         const from = Math.max(0, start - WINDOW);

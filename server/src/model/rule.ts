@@ -62,6 +62,8 @@ export function defineRule(rule: Rule): Rule {
 /** Sees what a file contributes to its project. */
 export type Observer = {
   readonly anchors: Anchors;
+  /** Default: application. */
+  readonly roles?: readonly Role[];
   observe(file: SourceFile): Iterable<Observation>;
 };
 

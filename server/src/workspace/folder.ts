@@ -109,7 +109,9 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     if (!isRelevant(path)) return;
     const opened = open.get(path);
     if (opened) return yield* analyze(path, opened.text, opened.parsed);
-    const content = yield* answerOf(host.read(path, (bytes) => analyzer.mayMatter(path, bytes)));
+    const content: FileContent = analyzer.isWanted(path)
+      ? yield* answerOf(host.read(path, (bytes) => analyzer.mayMatter(path, bytes)))
+      : { kind: 'unneeded' };
     switch (content.kind) {
       case 'text':
         if (roleOf(path, content.text).role === 'minified') workspace.skip(path, SKIP_REASONS.minified);
