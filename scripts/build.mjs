@@ -13,7 +13,6 @@ const watch = process.argv.includes('--watch');
 const shared = {
   absWorkingDir: root,
   bundle: true,
-  minify: !watch,
   sourcemap: watch && 'inline',
   metafile: true,
   legalComments: 'none',
@@ -25,11 +24,14 @@ const node = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
+  // Not `main` first: the UMD form of jsonc-parser hides its files from a bundler.
+  mainFields: ['module', 'main'],
   // The ES module finds its .wasm by import.meta.url, which is empty in a CommonJS bundle.
   alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
 };
 
-const browser = { ...shared, platform: 'browser', target: 'es2023' };
+// Only what a browser loads is minified: on Node, a stack trace in a report is worth more than the bytes.
+const browser = { ...shared, platform: 'browser', target: 'es2023', minify: !watch };
 
 const bundles = [
   { ...node, entryPoints: ['client/src/node.ts'], outfile: 'dist/client.js', external: ['vscode'] },
