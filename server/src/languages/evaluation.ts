@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { CallExpression, Expression } from '../model/expression.ts';
 import type { Origin, SourceFile, Value } from '../model/source-file.ts';
 import { toExpression } from './expressions.ts';
+import { createMemory } from './memory.ts';
 import type { Binding, Names } from './names.ts';
 import type { ParsedText } from './syntax.ts';
 
@@ -26,6 +27,9 @@ export type Evaluation = {
 /** Names are followed this many steps; more is a cycle or nothing a person could follow either. */
 const MAXIMUM_STEPS = 16;
 
+/** What is assigned in more places than this has no value that a reader could tell. */
+const MAXIMUM_BINDINGS = 24;
+
 /** Follows names, properties and imports of one text. `file` is what the values are said to stand in. */
 export function createEvaluation(
   parsed: ParsedText,
@@ -34,12 +38,29 @@ export function createEvaluation(
   openModules: OpenModules,
 ): Evaluation {
   const { text, language, tree } = parsed;
-  const read = (node: Node): Expression => toExpression(node, language, text);
+  const expressions = new Map<number, Expression>();
+  function read(node: Node): Expression {
+    const expression = expressions.get(node.id) ?? toExpression(node, language, text);
+    expressions.set(node.id, expression);
+    return expression;
+  }
+
+  // Within one question nothing is followed twice: `x = x + 'a'` ten times over would else take a million steps.
+  const values = createMemory<Value>();
+  const canonicalNames = createMemory<string>();
   const originOf = (expression: Expression): Origin => ({ file: file(), span: expression.span, expression });
   const unknown = (expression: Expression): Value => ({ kind: 'unknown', origin: originOf(expression) });
 
   function evaluate(expression: Expression, steps: number): Value {
     if (steps > MAXIMUM_STEPS) return unknown(expression);
+    return values.recall(
+      expression,
+      () => follow(expression, steps),
+      () => unknown(expression),
+    );
+  }
+
+  function follow(expression: Expression, steps: number): Value {
     const origin = originOf(expression);
     switch (expression.kind) {
       case 'string':
@@ -117,13 +138,14 @@ export function createEvaluation(
     const bindings = names.bindings(expression.name, expression.span.start);
     if (bindings.length === 0)
       return { kind: 'reference', name: expression.name, origin: originOf(expression) };
-    const values = bindings.map((binding) => evaluateBinding(binding, expression, steps));
-    return agreed(values) ?? unknown(expression);
+    if (bindings.length > MAXIMUM_BINDINGS) return unknown(expression);
+    const sources = bindings.map((binding) => evaluateBinding(binding, expression, steps));
+    return agreed(sources) ?? unknown(expression);
   }
 
   /** The value of a name with several sources: the same to all, or compliant when one is the environment. */
-  function agreed(values: readonly Value[]): Value | undefined {
-    return values.length === 1 ? values[0] : values.find((value) => value.kind === 'environment');
+  function agreed(sources: readonly Value[]): Value | undefined {
+    return sources.length === 1 ? sources[0] : sources.find((value) => value.kind === 'environment');
   }
 
   function evaluateBinding({ definition }: Binding, use: Expression, steps: number): Value {
@@ -176,10 +198,10 @@ export function createEvaluation(
     steps: number,
   ): Value {
     if (object.kind === 'name' && language.receivers.has(object.name) && key !== undefined) {
-      const values = names
-        .fields(key, object.span.start)
-        .map((binding) => evaluateBinding(binding, expression, steps + 1));
-      return agreed(values) ?? unknown(expression);
+      const fields = names.fields(key, object.span.start);
+      if (fields.length > MAXIMUM_BINDINGS) return unknown(expression);
+      const sources = fields.map((binding) => evaluateBinding(binding, expression, steps + 1));
+      return agreed(sources) ?? unknown(expression);
     }
     const outer = evaluate(object, steps + 1);
     if (key !== undefined) return { ...propertyOf(outer, key, steps + 1) };
@@ -244,11 +266,11 @@ export function createEvaluation(
         origin,
       };
     }
-    const values = positional.map(({ value }) => evaluate(value, steps + 1));
-    if (language.joins.has(callee)) return joined(values, origin);
-    if (language.conversions.has(callee) && values[0]) return values[0];
+    const given = positional.map(({ value }) => evaluate(value, steps + 1));
+    if (language.joins.has(callee)) return joined(given, origin);
+    if (language.conversions.has(callee) && given[0]) return given[0];
     // Whatever a function makes of a variable's value depends on the environment.
-    const fromEnvironment = values.find((value) => value.kind === 'environment' || isEnvironment(value));
+    const fromEnvironment = given.find((value) => value.kind === 'environment' || isEnvironment(value));
     if (fromEnvironment?.kind === 'environment') return fromEnvironment;
     if (fromEnvironment) return { kind: 'environment', origin };
     const method =
@@ -310,6 +332,14 @@ export function createEvaluation(
 
   function canonical(expression: Expression, steps: number): string {
     if (steps > MAXIMUM_STEPS) return '?';
+    return canonicalNames.recall(
+      expression,
+      () => nameCanonically(expression, steps),
+      () => '?',
+    );
+  }
+
+  function nameCanonically(expression: Expression, steps: number): string {
     switch (expression.kind) {
       case 'name':
         return canonicalName(expression.name, expression.span.start, steps);
@@ -375,6 +405,7 @@ export function createEvaluation(
   function canonicalName(name: string, offset: number, steps: number): string {
     const bindings = names.bindings(name, offset);
     if (bindings.length === 0) return name;
+    if (bindings.length > MAXIMUM_BINDINGS) return `?${name}`;
     const imported = bindings.find(({ definition }) => definition.kind === 'import');
     if (imported) return canonicalBinding(imported, name, steps);
     const candidates = new Set(bindings.map((binding) => canonicalBinding(binding, name, steps)));

@@ -19,7 +19,7 @@ export type Names = {
 export function createNames(parsed: ParsedText): Names {
   const { text, tree, language } = parsed;
   const root = tree.rootNode;
-  const bindingsOf = new Map<string, readonly Binding[]>();
+  const groups = new Map<string, Groups>();
   const occurrencesOf = new Map<string, readonly Node[]>();
 
   function occurrences(name: string): readonly Node[] {
@@ -35,41 +35,24 @@ export function createNames(parsed: ParsedText): Names {
     return found;
   }
 
-  function allBindings(name: string): readonly Binding[] {
-    const known = bindingsOf.get(name);
+  function groupsOf(name: string): Groups {
+    const known = groups.get(name);
     if (known) return known;
     const found: Binding[] = [];
     for (const node of occurrences(name)) {
       const definition = language.definition(node);
       if (definition) found.push({ node, scope: scopeOf(node, definition, language), definition });
     }
-    bindingsOf.set(name, found);
-    return found;
+    const made = group(found);
+    groups.set(name, made);
+    return made;
   }
 
   return {
     occurrences,
     bindings(name, offset) {
-      const all = allBindings(name);
-      const declared = innermost(
-        all.filter(({ definition }) => !reassigns(definition)),
-        offset,
-      );
-      const scope = declared[0]?.scope;
-      if (!scope) return innermost(all, offset);
-      const assigned = all.filter(
-        (binding) =>
-          reassigns(binding.definition) &&
-          innermost(
-            all.filter(({ definition }) => !reassigns(definition)),
-            binding.node.startIndex,
-          )[0]?.scope.id === scope.id,
-      );
-      // `let x; x = 1`: the declaration says nothing, the assignment does.
-      const telling = declared.filter(
-        ({ definition }) => !(definition.kind === 'value' && !definition.value && assigned.length > 0),
-      );
-      return [...telling, ...assigned];
+      const { declared, undeclared } = groupsOf(name);
+      return (innermost(declared, offset) ?? innermost(undeclared, offset))?.bindings ?? [];
     },
     fields(name, offset) {
       const owner = ancestor(root.descendantForIndex(offset), (node) => language.classes.has(node.type));
@@ -100,15 +83,53 @@ function scopeOf(node: Node, definition: Definition, language: Language): Node {
   return ancestor(start, ({ type, parent }) => language.scopes.has(type) || !parent) ?? node;
 }
 
-/** The bindings of the innermost scope that holds the offset. */
-function innermost(bindings: readonly Binding[], offset: number): readonly Binding[] {
-  let best: Binding[] = [];
+/** The bindings of one name that belong to one scope. */
+type Group = { readonly scope: Node; readonly bindings: readonly Binding[] };
+
+type Groups = {
+  /** Of scopes that declare the name: with what assigns to it from scopes within. */
+  readonly declared: readonly Group[];
+  /** Of scopes that only assign to a name that nothing declares. */
+  readonly undeclared: readonly Group[];
+};
+
+function group(bindings: readonly Binding[]): Groups {
+  const declared = byScope(bindings.filter(({ definition }) => !reassigns(definition)));
+  const assigning = bindings.filter(({ definition }) => reassigns(definition));
+  const assignedIn = new Map<Group, Binding[]>(declared.map((one) => [one, []]));
+  for (const binding of assigning) {
+    const owner = innermost(declared, binding.node.startIndex);
+    if (owner) assignedIn.get(owner)?.push(binding);
+  }
+  return {
+    declared: [...assignedIn].map(([{ scope, bindings: own }, assigned]) => {
+      // `let x; x = 1`: the declaration says nothing, the assignment does.
+      const telling = own.filter(
+        ({ definition }) => !(definition.kind === 'value' && !definition.value && assigned.length > 0),
+      );
+      return { scope, bindings: [...telling, ...assigned] };
+    }),
+    undeclared: byScope(assigning),
+  };
+}
+
+function byScope(bindings: readonly Binding[]): Group[] {
+  const found = new Map<number, { scope: Node; bindings: Binding[] }>();
   for (const binding of bindings) {
-    const { start, end } = spanOf(binding.scope);
+    const known = found.get(binding.scope.id);
+    if (known) known.bindings.push(binding);
+    else found.set(binding.scope.id, { scope: binding.scope, bindings: [binding] });
+  }
+  return [...found.values()];
+}
+
+/** The group of the innermost scope that holds the offset. */
+function innermost(groups: readonly Group[], offset: number): Group | undefined {
+  let best: Group | undefined;
+  for (const candidate of groups) {
+    const { start, end } = spanOf(candidate.scope);
     if (offset < start || offset > end) continue;
-    const current = best[0]?.scope;
-    if (current && current.id === binding.scope.id) best.push(binding);
-    else if (!current || start >= current.startIndex) best = [binding];
+    if (!best || start >= best.scope.startIndex) best = candidate;
   }
   return best;
 }
