@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { PathKind, Stream, System } from '../cli/system.ts';
+import { assetReader } from './assets.ts';
+import { openDiskFolder } from './mended-files.ts';
+
+/**
+ * The machine as the command line sees it.
+ *
+ * @param assets folder of the grammars
+ */
+export function processSystem(assets: string): System {
+  return {
+    workingFolder: withSlashes(process.cwd()),
+    environment: process.env,
+    output: streamOf(process.stdout),
+    messages: streamOf(process.stderr),
+    readAsset: assetReader(assets),
+    now: () => performance.now(),
+    sha256: (text, encoding) => createHash('sha256').update(text).digest(encoding),
+    resolve: (name) => withSlashes(path.resolve(name)),
+    relative: (from, to) => withSlashes(path.relative(from, to)),
+    fileUri: (place) => pathToFileURL(place).href,
+    kindOf,
+    readText: (place) => readFileSync(place, 'utf8'),
+    writeText: (place, text) => writeFileSync(place, text),
+    openFolder: openDiskFolder,
+    async serveLanguageServer() {
+      const { startServer } = await import('./server.ts');
+      startServer(assets);
+    },
+  };
+}
+
+function streamOf(stream: NodeJS.WriteStream): Stream {
+  return {
+    write: (text) => {
+      stream.write(text);
+    },
+    isTerminal: stream.isTTY === true,
+    get columns() {
+      return stream.columns as number | undefined;
+    },
+  };
+}
+
+function kindOf(place: string): PathKind {
+  const stat = statSync(place, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) return 'folder';
+  return stat ? 'file' : 'nothing';
+}
+
+function withSlashes(place: string): string {
+  return path.sep === '/' ? place : place.replaceAll(path.sep, '/');
+}
