@@ -70,6 +70,8 @@ function typeImports(from: string): readonly Import[] {
 
 /** The room of one of our files; undefined for a package. */
 function roomOf(file: string): string | undefined {
+  // An entry point, which brings the command line and its runtime together.
+  if (file === 'server/src/cli/main.ts') return 'node';
   if (file.startsWith('client/src/')) return 'client';
   if (file === 'server/src/factors.ts') return 'model';
   return /^server\/src\/([^/]+)\//.exec(file)?.[1];
