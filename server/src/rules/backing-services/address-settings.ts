@@ -1,5 +1,6 @@
 import type { Anchor } from '../../model/rule.ts';
 import type { Assignment, SourceFile, Value } from '../../model/source-file.ts';
+import { isSettingsPlace, settingAnchor } from '../python-settings.ts';
 import { type Client, SERVICES } from './client.ts';
 
 /** A name by which a framework or library finds the address of a backing service. */
@@ -36,15 +37,6 @@ const PYTHON_SETTINGS: Readonly<Record<string, AddressSetting>> = {
   RATELIMIT_STORAGE_URL: redis,
 };
 
-/** `NAME =`, `NAME: str =`, `config["NAME"] =`, and the keyword `NAME=`; not `NAME_SUFFIX` and no comparison. */
-function settingAnchor(name: string): Anchor {
-  return {
-    text: name,
-    gate: new RegExp(`${name}['"]?\\]?\\s*(?::[^=\\n]{1,60})?=(?!=)`, 'y'),
-    before: /(?:^|[^\w])$/,
-  };
-}
-
 export const PYTHON_SETTING_ANCHORS: readonly Anchor[] = Object.keys(PYTHON_SETTINGS).map(settingAnchor);
 
 export function isAddressSetting(name: string | undefined): boolean {
@@ -60,23 +52,12 @@ export type SetAddress = {
 /** The addresses that a file's settings give, as values. */
 export function* settingsOf(file: SourceFile): Iterable<SetAddress> {
   for (const assignment of file.assignments()) {
-    const setting = PYTHON_SETTINGS[assignment.name];
+    const setting = isAddressSetting(assignment.name) ? PYTHON_SETTINGS[assignment.name] : undefined;
     if (!setting || !isSettingsPlace(file, assignment)) continue;
     for (const value of below(file.evaluate(assignment.value), setting.path ?? [])) {
       yield { setting, assignment, value };
     }
   }
-}
-
-/** A setting stands in a module, a class, or a configuration object; inside a function it is a name like another. */
-function isSettingsPlace(file: SourceFile, { form, target, nameSpan }: Assignment): boolean {
-  if (form === 'argument')
-    return /(?:config\.(?:update|from_mapping)|Settings|Config)\s*\(\s*[^()]*$/.test(
-      file.text.slice(Math.max(0, nameSpan.start - 400), nameSpan.start),
-    );
-  if (form === 'property') return false;
-  if (target.includes('.')) return /\bconfig\b|\bconf\b/.test(target);
-  return file.functionAround(nameSpan.start) === undefined;
 }
 
 function* below(value: Value, path: readonly string[]): Iterable<Value> {
