@@ -5,10 +5,12 @@ import { toExpression } from './expressions.ts';
 import { ancestor } from './names.ts';
 import type { ParsedText } from './syntax.ts';
 
-/** Which code is decided by which tests. */
+/** What stands around an expression, and which code is decided by which tests. */
 export type Conditions = {
   /** The branches that the expression at a span decides on, as a test or a part of one. */
   branches(span: Span): readonly Span[];
+  /** The nearest expression that holds the one at a span and more. */
+  around(span: Span): Expression | undefined;
   /** The tests that decide whether the code at an offset is reached, innermost first. */
   tests(offset: number): readonly Expression[];
 };
@@ -38,6 +40,18 @@ export function createConditions({ text, tree, language }: ParsedText): Conditio
         ({ startIndex, endIndex }) => startIndex <= span.start && span.end <= endIndex,
       );
       return node ? language.branches(node) : [];
+    },
+    around(span) {
+      const node = ancestor(
+        root.descendantForIndex(span.start, Math.max(span.start, span.end - 1)),
+        ({ type, startIndex, endIndex }) =>
+          language.shapes[type] !== undefined &&
+          language.shapes[type]?.kind !== 'transparent' &&
+          startIndex <= span.start &&
+          span.end <= endIndex &&
+          endIndex - startIndex > span.end - span.start,
+      );
+      return node && toExpression(node, language, text);
     },
     tests(offset) {
       const found: Expression[] = [];

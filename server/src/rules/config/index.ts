@@ -1,3 +1,14 @@
 import type { Rule } from '../../model/rule.ts';
+import credentialInUrl from './credential-in-url.ts';
+import environmentBranch from './environment-branch.ts';
+import fallbackToRealValue from './fallback-to-real-value.ts';
+import hardcodedCredential from './hardcoded-credential.ts';
+import hardcodedHost from './hardcoded-host.ts';
 
-export const CONFIG_RULES: readonly Rule[] = [];
+export const CONFIG_RULES: readonly Rule[] = [
+  hardcodedCredential,
+  credentialInUrl,
+  hardcodedHost,
+  fallbackToRealValue,
+  environmentBranch,
+];
