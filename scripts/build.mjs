@@ -48,6 +48,7 @@ const bundles = [
     format: 'iife',
     entryPoints: ['server/src/browser/worker.ts'],
     outfile: 'dist/worker.js',
+    inject: ['scripts/browser-buffer.js'],
     // Both are of web-tree-sitter's branch for Node, which a browser never takes.
     external: ['fs/promises', 'module'],
   },

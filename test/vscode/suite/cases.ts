@@ -58,8 +58,15 @@ export const cases: Readonly<Record<string, () => Promise<void>>> = {
       const now = await api.report();
       return now && !now.scanning && now;
     });
-    const finding = report.findings.find(({ uri }) => uri.endsWith('/worker.py'));
-    assertEqual(finding?.rule, 'logs/log-file', 'The finding in worker.py');
+    const rules = (name: string) =>
+      report.findings.filter(({ uri }) => uri.endsWith(`/${name}`)).map(({ rule }) => rule);
+    assertEqual(rules('worker.py'), ['logs/log-file'], 'The findings in worker.py');
+    assertEqual(
+      rules('Dockerfile'),
+      ['build-release-run/mutable-image-tag'],
+      'The findings in the Dockerfile',
+    );
+    assertEqual(report.skipped, [], 'What was skipped');
   },
 
   'mends a finding by a quick fix, and undo takes it back': async () => {

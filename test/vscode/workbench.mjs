@@ -1,3 +1,5 @@
+// What a user does with VS Code's window, for tests that sit outside of it.
+
 /** How long a page in a page may take to appear. */
 const PATIENCE_MS = 20_000;
 const POLL_MS = 100;
@@ -24,6 +26,13 @@ export async function scorecardFrame(page) {
 export async function runCommand(page, name) {
   await page.keyboard.press('F1');
   await pick(page, `>${name}`, name);
+}
+
+/** Opens a file by its name. */
+export async function openFile(page, name) {
+  await page.keyboard.press('Control+P');
+  await pick(page, name, name);
+  await page.locator('.tab.active', { hasText: name }).waitFor();
 }
 
 /** Chooses a colour theme by its label: all of them are installed with VS Code. */
