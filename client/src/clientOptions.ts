@@ -6,6 +6,7 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
 } from 'vscode-languageclient';
+import { countDeaths } from './deaths.ts';
 import type { InitializationOptions } from './protocol.ts';
 
 /** No scheme: virtual and unsaved documents count, too. */
@@ -42,23 +43,16 @@ export function watchFiles(): FileSystemWatcher[] {
   ];
 }
 
-/** Five deaths in three minutes: as the language client's own handler counts. */
-const DEATHS = 5;
-const WITHIN_MS = 3 * 60 * 1000;
-
 /**
- * Restarts a server that died until it dies too often; then calls `onGivenUp` once per series. Everything goes to
- * the log: the status item shows the state, and a message box per death helps nobody.
+ * Restarts a server that died, until it dies too often; then calls `onGivenUp`. Everything goes to the log: the
+ * status item shows the state, and a message box per death helps nobody.
  */
-export function restartingErrorHandler(onGivenUp: () => void, now: () => number = Date.now): ErrorHandler {
-  let deaths: number[] = [];
+function restartingErrorHandler(onGivenUp: () => void): ErrorHandler {
+  const diesTooOften = countDeaths(Date.now);
   return {
     error: () => ({ action: ErrorAction.Continue, handled: true }),
     closed: () => {
-      const time = now();
-      deaths = [...deaths.filter((death) => time - death < WITHIN_MS), time];
-      if (deaths.length < DEATHS) return { action: CloseAction.Restart, handled: true };
-      deaths = [];
+      if (!diesTooOften()) return { action: CloseAction.Restart, handled: true };
       onGivenUp();
       return { action: CloseAction.DoNotRestart, handled: true };
     },

@@ -13,7 +13,7 @@ const NARROW = { width: 348, height: 900 };
 /** What appears with an animation, and what the editor does after a moment of rest. */
 const SETTLED_MS = 1200;
 
-const [folder = 'test/projects/legacy-shop', file = 'server.js'] = process.argv.slice(2);
+const [folder = 'test/projects/legacy-shop', file = 'src/app.js'] = process.argv.slice(2);
 
 async function editorPictures(page, shoot) {
   await openFile(page, file);

@@ -28,11 +28,21 @@ export async function runCommand(page, name) {
   await pick(page, `>${name}`, name);
 }
 
-/** Opens a file by its name. */
-export async function openFile(page, name) {
-  await page.keyboard.press('Control+P');
-  await pick(page, name, name);
-  await page.locator('.tab.active', { hasText: name }).waitFor();
+/** Opens a file of the workspace by its path, in the explorer: the served folder cannot be searched. */
+export async function openFile(page, path) {
+  const names = path.split('/');
+  const file = names.pop();
+  for (const name of names) {
+    const folder = explorerRow(page, name);
+    if ((await folder.getAttribute('aria-expanded')) !== 'true') await folder.click();
+  }
+  await explorerRow(page, file).click();
+  await page.locator('.tab.active', { hasText: file }).waitFor();
+}
+
+function explorerRow(page, name) {
+  const label = page.locator('.label-name', { hasText: new RegExp(`^${name.replaceAll('.', '\\.')}$`) });
+  return page.locator('.explorer-folders-view .monaco-list-row', { has: label }).first();
 }
 
 /** Chooses a colour theme by its label: all of them are installed with VS Code. */

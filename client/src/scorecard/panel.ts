@@ -85,7 +85,7 @@ function follow(panel: WebviewPanel, server: Server, output: LogOutputChannel): 
         ready = true;
         return send();
       case 'open':
-        if (mentions(report, message.uri)) await open(message.uri, message.range);
+        if (mentions(report, message.uri)) await open(message.uri, message.range, panel.viewColumn);
         return;
       case 'scan':
         await commands.executeCommand('twelveFactor.scanWorkspace');
@@ -121,7 +121,17 @@ function mentions(report: ScorecardReport | undefined, uri: string): boolean {
   return report !== undefined && new Set(urisOf(report)).has(uri);
 }
 
-async function open(uri: string, { start, end }: WireRange): Promise<void> {
+/** Opens a place beside the scorecard where the editor is split, else over it. */
+async function open(
+  uri: string,
+  { start, end }: WireRange,
+  ownColumn: ViewColumn | undefined,
+): Promise<void> {
   const selection = new Range(start.line, start.character, end.line, end.character);
-  await window.showTextDocument(Uri.parse(uri), { selection, preview: true });
+  const beside = window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== ownColumn)?.viewColumn;
+  await window.showTextDocument(Uri.parse(uri), {
+    selection,
+    preview: true,
+    ...(beside && { viewColumn: beside }),
+  });
 }

@@ -31,12 +31,15 @@ export function header(report: ScorecardReport, onScan: () => void): HTMLElement
   );
 }
 
-function projects(report: ScorecardReport): HTMLElement | undefined {
-  if (report.scorecard.projects.length === 0) return undefined;
-  return h(
+/** How many projects are named at once; more would push the factors off the page. */
+const PROJECTS_SHOWN = 5;
+
+function projects({ scorecard }: ScorecardReport): HTMLElement | undefined {
+  if (scorecard.projects.length === 0) return undefined;
+  const list = h(
     'ul',
     { class: 'projects', 'aria-label': 'Projects' },
-    ...report.scorecard.projects.map(({ name, kind, reason }) =>
+    ...scorecard.projects.map(({ name, kind, reason }) =>
       h(
         'li',
         {},
@@ -46,6 +49,9 @@ function projects(report: ScorecardReport): HTMLElement | undefined {
       ),
     ),
   );
+  if (scorecard.projects.length <= PROJECTS_SHOWN) return list;
+  const title = count(scorecard.projects.length, 'project', 'projects');
+  return h('details', { class: 'more' }, h('summary', { 'data-key': 'projects' }, title), list);
 }
 
 /** Buttons that choose which factors are shown; a state without factors has none. */

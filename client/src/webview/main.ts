@@ -108,7 +108,7 @@ function skipped(report: ScorecardReport, paths: ToPage['paths']): HTMLElement |
   );
   return h(
     'details',
-    { class: 'skipped' },
+    { class: 'more skipped' },
     h(
       'summary',
       { 'data-key': 'skipped' },
