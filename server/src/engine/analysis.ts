@@ -33,7 +33,10 @@ export type FileAnalysis = {
   readonly modules: Asked;
 };
 
-/** A rule that threw. The rest goes on. */
+/** What failures of the tool itself stand under. */
+export const ENGINE = 'engine';
+
+/** A rule that threw, an observer, or the engine in between. The rest goes on. */
 export type RuleFailure = { readonly rule: string; readonly path: string; readonly error: unknown };
 
 export type AnalysisInput = {
@@ -114,7 +117,10 @@ export function createAnalyzer(
     hits.delete(directive);
     if (hits.size === 0) return result.done({ ...base, observations: [] }, suppressions, NOTHING_ASKED);
 
-    const parsed = input.parsed?.() ?? grammars.parse(language, text);
+    const held = input.parsed?.();
+    // The editor may have gone on since the text was taken.
+    const isHeld = held?.text === text;
+    const parsed = isHeld ? held : grammars.parse(language, text);
     const observations: Observation[] = [];
     try {
       const file = openSourceFile(parsed, { path, ...place, openModules: modules.open });
@@ -126,7 +132,7 @@ export function createAnalyzer(
         else if (observer) result.observe(() => observations.push(...observer.observe(source)));
       }
     } finally {
-      if (!input.parsed) parsed.tree.delete();
+      if (!isHeld) parsed.tree.delete();
     }
     const summary: Summary = { ...base, observations: observations.sort(bySpan) };
     return result.done(summary, suppressions, modules.takeAsked(), modules.lines);
@@ -164,22 +170,30 @@ export function createAnalyzer(
     languageNeeded(path, text) {
       const language = languageOf(path);
       if (!language || grammars.isLoaded(language)) return undefined;
-      const hits = relevantHits(text, language, roleOf(path, text));
-      hits.delete(directive);
-      return hits.size > 0 ? language : undefined;
+      try {
+        const hits = relevantHits(text, language, roleOf(path, text));
+        hits.delete(directive);
+        return hits.size > 0 ? language : undefined;
+      } catch {
+        // The analysis meets the same and says so.
+        return undefined;
+      }
     },
     analyze(input, modules) {
-      const language = languageOf(input.path);
-      if (language) return analyzeCode(input, language, modules);
-      const format = formatOf(input.path);
-      if (format) return analyzeFormat(input.path, input.text, format);
-      const summary: Summary = {
-        path: input.path,
-        ...roleOf(input.path),
-        language: 'plaintext',
-        observations: [],
-      };
-      return collect(input.path).done(summary, undefined, NOTHING_ASKED);
+      const { path, text } = input;
+      const result = collect(path);
+      try {
+        const language = languageOf(path);
+        if (language) return analyzeCode(input, language, modules);
+        const format = formatOf(path);
+        if (format) return analyzeFormat(path, text, format);
+      } catch (error) {
+        // One file must not end the analysis of the others.
+        modules.takeAsked();
+        result.fail(ENGINE, error);
+      }
+      const summary: Summary = { path, ...roleOf(path), language: 'plaintext', observations: [] };
+      return result.done(summary, undefined, NOTHING_ASKED);
     },
   };
 }
@@ -232,6 +246,9 @@ function collect(path: string) {
   const evidence: { rule: Rule; evidence: Evidence }[] = [];
   const failures: RuleFailure[] = [];
   return {
+    fail: (rule: string, error: unknown): void => {
+      failures.push({ rule, path, error });
+    },
     run(rule: Rule, said: Iterable<Report | Evidence>): void {
       try {
         for (const item of said) {

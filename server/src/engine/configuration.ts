@@ -63,13 +63,14 @@ export function readSettings(value: unknown, rules: Iterable<string>): ReadConfi
   return parseConfiguration(JSON.stringify(value ?? {}), rules);
 }
 
-/** Puts settings over the defaults; of several the last wins: defaults, editor, file. */
+/** Puts settings over the defaults; of several the last wins: defaults, editor, file. What one excludes stays so. */
 export function mergeConfigurations(...layers: readonly Partial<Configuration>[]): Configuration {
   return layers.reduce<Configuration>(
     (lower, upper) => ({
       ...lower,
       ...upper,
       rules: mergeRules(lower.rules, upper.rules ?? new Map()),
+      exclude: [...new Set([...lower.exclude, ...(upper.exclude ?? [])])],
       projects: new Map([...lower.projects, ...(upper.projects ?? [])]),
     }),
     DEFAULT_CONFIGURATION,

@@ -45,7 +45,7 @@ export function resolveFixes(
     .map(([path, edits]) => ({
       path,
       creates: context.read(path) === undefined,
-      edits: edits.toSorted(
+      edits: withLineBreaksOf(context.read(path) ?? '', edits).toSorted(
         (one, other) => one.span.start - other.span.start || one.span.end - other.span.end,
       ),
     }))
@@ -64,6 +64,13 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(position);
 }
 
+/** Rules write `\n`; a file that breaks its lines by `\r\n` keeps doing so. */
+function withLineBreaksOf(text: string, edits: readonly Edit[]): readonly Edit[] {
+  const first = text.indexOf('\n');
+  if (first <= 0 || text[first - 1] !== '\r') return edits;
+  return edits.map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, '\r\n') }));
+}
+
 function isSame(one: Edit, other: Edit): boolean {
   return one.span.start === other.span.start && one.span.end === other.span.end && one.text === other.text;
 }
@@ -78,14 +85,13 @@ function documentVariables(text: string, variables: readonly DocumentedVariable[
     ({ name }) => !new RegExp(`^[ \\t]*#?[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=`, 'm').test(text),
   );
   if (missing.length === 0) return undefined;
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = missing.flatMap(({ name, example, comment }) => [
     ...(comment ? [`# ${comment}`] : []),
     `${name}=${example}`,
   ]);
-  const lead = text === '' || text.endsWith('\n') ? '' : lineBreak;
+  const lead = text === '' || text.endsWith('\n') ? '' : '\n';
   return {
     span: { start: text.length, end: text.length },
-    text: `${lead}${lines.join(lineBreak)}${lineBreak}`,
+    text: `${lead}${lines.join('\n')}\n`,
   };
 }

@@ -42,17 +42,28 @@ export function createGrammars(readAsset: ReadAsset): Grammars {
   }
 
   async function loadOne(language: Language): Promise<void> {
-    runtime ??= startRuntime();
+    runtime ??= startRuntime().catch((error) => {
+      runtime = undefined;
+      throw error;
+    });
     const [bytes] = await Promise.all([readAsset(language.grammar), runtime]);
     const grammar: Grammar = await GrammarLoader.load(bytes);
     parsers.set(language.grammar, new Parser().setLanguage(grammar));
+  }
+
+  /** What could not be read now is asked for again. */
+  function forget({ grammar }: Language): (error: unknown) => never {
+    return (error) => {
+      pending.delete(grammar);
+      throw error;
+    };
   }
 
   return {
     async load(languages) {
       const loads: Promise<void>[] = [];
       for (const language of languages) {
-        const load = pending.get(language.grammar) ?? loadOne(language);
+        const load = pending.get(language.grammar) ?? loadOne(language).catch(forget(language));
         pending.set(language.grammar, load);
         loads.push(load);
       }

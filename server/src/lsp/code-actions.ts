@@ -31,6 +31,8 @@ export type ActionContext = {
   uri(path: string): string;
   version(path: string): number | null;
   readonly canCreateFiles: boolean;
+  /** The client takes edits that name the document's version. */
+  readonly canVersion: boolean;
 };
 
 /** The files that the fixes of findings may read or change besides their own. */
@@ -99,11 +101,10 @@ function suppressions(findings: readonly Finding[], at: ActionContext, lines: Li
           title: `Disable ${finding.rule} for this line`,
           kind: CodeActionKind.QuickFix,
           diagnostics: [at.diagnostic(finding)],
-          edit: {
-            documentChanges: [
-              TextDocumentEdit.create({ uri: at.uri(at.path), version: at.version(at.path) }, changes),
-            ],
-          },
+          edit: asEdit(
+            [TextDocumentEdit.create({ uri: at.uri(at.path), version: at.version(at.path) }, changes)],
+            at,
+          ),
         },
       ];
     });
@@ -124,7 +125,22 @@ function workspaceEdit(
 ): WorkspaceEdit | undefined {
   const files = resolveFixes(fixes, at).filter(({ creates }) => !creates || at.canCreateFiles);
   if (files.length === 0) return undefined;
-  return { documentChanges: files.flatMap((file) => fileChanges(file, at)) };
+  return asEdit(
+    files.flatMap((file) => fileChanges(file, at)),
+    at,
+  );
+}
+
+/** In the older form for clients that know no other; it cannot create files. */
+function asEdit(
+  documentChanges: (CreateFile | TextDocumentEdit)[],
+  { canVersion }: ActionContext,
+): WorkspaceEdit {
+  if (canVersion) return { documentChanges };
+  const changes = documentChanges
+    .filter((change) => 'textDocument' in change)
+    .map(({ textDocument: { uri }, edits }) => [uri, edits]);
+  return { changes: Object.fromEntries(changes) };
 }
 
 function fileChanges(

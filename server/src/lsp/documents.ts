@@ -3,6 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Edit, type Tree } from 'web-tree-sitter';
 import { languageOf } from '../languages/index.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
+import { normalizeUri, splitUri } from './uris.ts';
 
 /** A document that the editor holds, with the tree of its last parse. */
 export type OpenDocument = {
@@ -11,13 +12,18 @@ export type OpenDocument = {
   readonly parsed: () => ParsedText;
 };
 
-/** The open documents, kept in step with the editor by incremental changes. */
+/**
+ * The open documents, kept in step with the editor by incremental changes. They are found by any spelling of their
+ * uri; the editor's own is the document's.
+ */
 export type Documents = {
   open(document: TextDocument): OpenDocument;
   change(params: DidChangeTextDocumentParams): OpenDocument | undefined;
   close(uri: string): void;
   get(uri: string): OpenDocument | undefined;
   all(): Iterable<OpenDocument>;
+  /** Frees all trees. */
+  dispose(): void;
 };
 
 type Entry = OpenDocument & { tree: Tree | undefined; isEdited: boolean };
@@ -37,7 +43,7 @@ export function createDocuments(grammars: Grammars): Documents {
 
   function parse(entry: Entry): ParsedText {
     const { document, tree: earlier } = entry;
-    const language = languageOf(document.uri);
+    const language = languageOf(splitUri(document.uri).path);
     if (!language) throw new Error(`${document.uri} is not code`);
     const text = document.getText();
     if (earlier && !entry.isEdited) return { text, tree: earlier, language };
@@ -50,23 +56,29 @@ export function createDocuments(grammars: Grammars): Documents {
 
   return {
     open(document) {
-      entries.get(document.uri)?.tree?.delete();
+      const uri = normalizeUri(document.uri);
+      entries.get(uri)?.tree?.delete();
       const entry = createEntry(document);
-      entries.set(document.uri, entry);
+      entries.set(uri, entry);
       return entry;
     },
     change({ textDocument, contentChanges }) {
-      const entry = entries.get(textDocument.uri);
+      const entry = entries.get(normalizeUri(textDocument.uri));
       if (!entry) return undefined;
       for (const change of contentChanges) applyChange(entry, change, textDocument.version);
       return entry;
     },
     close(uri) {
-      entries.get(uri)?.tree?.delete();
-      entries.delete(uri);
+      const key = normalizeUri(uri);
+      entries.get(key)?.tree?.delete();
+      entries.delete(key);
     },
-    get: (uri) => entries.get(uri),
+    get: (uri) => entries.get(normalizeUri(uri)),
     all: () => entries.values(),
+    dispose() {
+      for (const { tree } of entries.values()) tree?.delete();
+      entries.clear();
+    },
   };
 }
 

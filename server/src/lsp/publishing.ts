@@ -15,28 +15,30 @@ export type Publisher = {
   clear(placed: PlacedFolder): void;
 };
 
-export function createPublisher(
-  connection: Connection,
-  documents: Documents,
-  isEnabled: () => boolean,
-): Publisher {
-  const sent = new Map<string, string>();
+export function createPublisher(connection: Connection, documents: Documents): Publisher {
+  /** What the client shows, by uri, with the spelling of the uri that it was sent under. */
+  const sent = new Map<string, { readonly as: string; readonly content: string }>();
 
   function send(uri: string, diagnostics: Diagnostic[]): void {
-    const version = documents.get(uri)?.document.version;
+    const open = documents.get(uri)?.document;
+    // A client knows its documents by its own spelling of their uris.
+    const as = open?.uri ?? uri;
+    const earlier = sent.get(uri);
     const content = diagnostics.length === 0 ? '' : JSON.stringify(diagnostics);
-    if ((sent.get(uri) ?? '') === content) return;
+    if ((earlier?.content ?? '') === content && (earlier?.as ?? as) === as) return;
+    if (earlier && earlier.as !== as) void connection.sendDiagnostics({ uri: earlier.as, diagnostics: [] });
     if (content === '') sent.delete(uri);
-    else sent.set(uri, content);
-    void connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
+    else sent.set(uri, { as, content });
+    void connection.sendDiagnostics({ uri: as, diagnostics, ...(open ? { version: open.version } : {}) });
   }
 
   return {
     publish(placed) {
       const { workspace } = placed.folder;
+      const { isEnabled } = placed.settings;
       for (const path of workspace.takeChanged()) {
         const lines = workspace.lines(path);
-        const findings = isEnabled() && lines ? workspace.findingsOf(path) : [];
+        const findings = isEnabled && lines ? workspace.findingsOf(path) : [];
         const context = {
           lines: lines ?? { starts: [0], length: 0 },
           uri: (other: string) => uriOf(placed, other),

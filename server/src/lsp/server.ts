@@ -11,6 +11,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createAnalyzer } from '../engine/analysis.ts';
 import { createGrammars } from '../languages/syntax.ts';
+import type { Observer, Rule } from '../model/rule.ts';
 import { OBSERVERS, RULES } from '../rules/index.ts';
 import type { Engine } from '../workspace/folder.ts';
 import { createClientHost } from './client-host.ts';
@@ -28,17 +29,25 @@ export type ClientAbilities = {
   readonly configuration: boolean;
   readonly workspaceFolders: boolean;
   readonly progress: boolean;
+  /** Edits that say of which version of a document they are. */
+  readonly documentChanges: boolean;
   readonly createFiles: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
 };
 
+export type Ruleset = { readonly rules: readonly Rule[]; readonly observers: readonly Observer[] };
+
 /** Serves LSP on a connection. The connection must not be listening yet; the caller starts it. */
-export function serve(connection: Connection, environment: ServerEnvironment): void {
+export function serve(
+  connection: Connection,
+  environment: ServerEnvironment,
+  ruleset: Ruleset = { rules: RULES, observers: OBSERVERS },
+): void {
   let session: Session | undefined;
 
   connection.onInitialize((params): InitializeResult => {
-    session = startSession(connection, environment, params);
+    session = startSession(connection, environment, ruleset, params);
     return {
       serverInfo: { name: 'twelve-factor' },
       capabilities: {
@@ -58,28 +67,30 @@ export function serve(connection: Connection, environment: ServerEnvironment): v
 function startSession(
   connection: Connection,
   environment: ServerEnvironment,
+  { rules, observers }: Ruleset,
   params: InitializeParams,
 ): Session {
   const abilities = abilitiesOf(params);
   const options: Partial<InitializationOptions> = params.initializationOptions ?? {};
   const grammars = createGrammars(environment.readAsset);
-  const engine: Engine = { rules: RULES, grammars, analyzer: createAnalyzer(grammars, RULES, OBSERVERS) };
+  const engine: Engine = { rules, grammars, analyzer: createAnalyzer(grammars, rules, observers) };
   const documents = createDocuments(grammars);
   const session = createSession({
     connection,
     environment,
     documents,
     abilities,
-    createFolders: (settings) =>
+    createFolders: (initial) =>
       createFolders(
         engine,
         (uri) =>
           (options.filesByClient ? undefined : environment.createHost(uri)) ??
           createClientHost(connection, uri),
-        settings,
+        initial,
       ),
     register: () => register(connection, abilities, options.watchedByClient === true),
     roots: rootsOf(params),
+    rules: rules.map(({ id }) => id),
   });
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) =>
     session.open(TextDocument.create(uri, languageId, version, text)),
@@ -116,6 +127,7 @@ function abilitiesOf({ capabilities: { workspace, window } }: InitializeParams):
     configuration: workspace?.configuration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     progress: window?.workDoneProgress === true,
+    documentChanges: edit?.documentChanges === true,
     createFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

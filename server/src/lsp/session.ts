@@ -1,23 +1,20 @@
 import {
-  type CodeAction,
-  type CodeActionParams,
   type Connection,
   type DidChangeTextDocumentParams,
-  ErrorCodes,
+  LSPErrorCodes,
   ResponseError,
   type WorkDoneProgressParams,
   type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Configuration } from '../engine/configuration.ts';
-import { RULES } from '../rules/index.ts';
+import type { RuleFailure } from '../engine/analysis.ts';
+import { IGNORE_FILE } from '../workspace/files.ts';
 import { CONFIGURATION_FILE } from '../workspace/folder.ts';
 import { run } from '../workspace/task.ts';
-import { codeActions, pathsNeeded } from './code-actions.ts';
-import { toDiagnostic } from './diagnostics.ts';
+import { createActionAnswers } from './action-requests.ts';
 import type { Documents, OpenDocument } from './documents.ts';
 import type { ServerEnvironment } from './environment.ts';
-import { type Folders, type Place, type PlacedFolder, uriOf } from './folders.ts';
+import type { Folders, Place, PlacedFolder } from './folders.ts';
 import { SCAN, SCORECARD, SCORECARD_CHANGED, type ScanSummary, type ScorecardReport } from './protocol.ts';
 import { createPublisher } from './publishing.ts';
 import { createScanner, describe } from './scanning.ts';
@@ -30,11 +27,13 @@ export type SessionParts = {
   readonly environment: ServerEnvironment;
   readonly documents: Documents;
   readonly abilities: ClientAbilities;
-  createFolders(settings: () => Partial<Configuration>): Folders;
+  createFolders(initial: () => EditorSettings): Folders;
   /** Registers what the client lets be registered. */
   register(): Promise<void>;
   /** Uris of the workspace folders at the start. */
   readonly roots: readonly string[];
+  /** Ids of all rules. */
+  readonly rules: readonly string[];
 };
 
 /** One client's connection from `initialize` to `shutdown`. */
@@ -53,13 +52,12 @@ const SUMMARY_EVERY = 200;
 /** So long after the last edit, in milliseconds, files that import the edited one are looked at again. */
 const SETTLED_AFTER = 150;
 
-const RULE_IDS = RULES.map(({ id }) => id);
-
 export function createSession(parts: SessionParts): Session {
   const { connection, environment, documents, abilities } = parts;
+  /** Of no folder: for files outside of all. */
   let settings: EditorSettings = DEFAULT_SETTINGS;
-  const folders = parts.createFolders(() => settings.configuration);
-  const publisher = createPublisher(connection, documents, () => settings.isEnabled);
+  const folders = parts.createFolders(() => settings);
+  const publisher = createPublisher(connection, documents);
   const scanner = createScanner(connection, environment, () => abilities.progress, show);
   const edited = new Set<string>();
   let isDisposed = false;
@@ -74,8 +72,23 @@ export function createSession(parts: SessionParts): Session {
     for (const placed of folders.all()) publisher.publish(placed);
     summarizing ??= setTimeout(() => {
       summarizing = undefined;
+      logFailures();
       void connection.sendNotification(SCORECARD_CHANGED, scanSummary(folders.all(), scanner.state));
     }, SUMMARY_EVERY);
+  }
+
+  const logged = new Set<string>();
+
+  /** Says once of each rule and file that the rule threw there. */
+  function logFailures(): void {
+    for (const { folder } of folders.all()) folder.workspace.failures().forEach(logFailure);
+  }
+
+  function logFailure({ rule, path, error }: RuleFailure): void {
+    const key = `${rule} ${path}`;
+    if (logged.has(key)) return;
+    logged.add(key);
+    connection.console.error(`${rule} failed in ${path}: ${describe(error)}`);
   }
 
   /** Work that waits for the host is done in the order it was asked for. */
@@ -98,9 +111,6 @@ export function createSession(parts: SessionParts): Session {
     const { placed, path } = place;
     const result = placed.folder.setOpen(path, { text: document.getText(), parsed });
     if (result) {
-      for (const { rule, error } of result.failures)
-        connection.console.error(`${rule} failed in ${path}: ${describe(error)}`);
-      publisher.publish(placed);
       show();
       return;
     }
@@ -117,22 +127,29 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function updateSettings(): Promise<void> {
-    if (abilities.configuration) settings = await fetchSettings(connection, parts.roots[0], RULE_IDS);
-    for (const { folder } of folders.all())
-      await run(folder.configure(settings.configuration), environment.breathe);
+    if (abilities.configuration) settings = await fetchSettings(connection, undefined, parts.rules);
+    for (const placed of folders.all()) {
+      placed.settings =
+        abilities.configuration && !placed.isLoose
+          ? await fetchSettings(connection, placed.uri, parts.rules)
+          : settings;
+      await run(placed.folder.configure(folders.configuration(placed)), environment.breathe);
+    }
     show();
   }
 
-  function scanned(): readonly PlacedFolder[] {
-    return folders.all().filter(({ isLoose }) => !isLoose);
+  /** Whether closed files of the folder are looked at. */
+  function isScanned({ isLoose, settings: { isEnabled, maxFiles } }: PlacedFolder): boolean {
+    return !isLoose && isEnabled && maxFiles > 0;
   }
 
   function scanAll(how?: Parameters<typeof scanner.scan>[1]): Promise<void> {
-    if (settings.maxFiles === 0 || !settings.isEnabled) return Promise.resolve();
-    return scanner.scan(scanned(), how);
+    return scanner.scan(folders.all().filter(isScanned), how);
   }
 
-  connection.onCodeAction((params) => answerCodeActions(params));
+  connection.onCodeAction(
+    createActionAnswers({ documents, folders, abilities, analyze, settled: () => queue }),
+  );
   connection.onRequest(SCORECARD, (): ScorecardReport => scorecardReport(folders.all(), scanner.state));
   connection.onRequest(SCAN, async (params: WorkDoneProgressParams | null, token): Promise<ScanSummary> => {
     const progress =
@@ -143,35 +160,31 @@ export function createSession(parts: SessionParts): Session {
     await scanAll({ token, ...(progress ? { progress } : {}) });
     progress?.done();
     if (token.isCancellationRequested)
-      throw new ResponseError(ErrorCodes.PendingResponseRejected, 'The scan was cancelled');
+      throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The scan was cancelled');
     return scanSummary(folders.all(), scanner.state);
   });
   connection.onDidChangeConfiguration(() =>
     enqueue(async () => {
-      const before = settings;
+      const before = folders.all().map(listingSettings).join();
       await updateSettings();
-      const isListedAnew =
-        before.maxFiles !== settings.maxFiles ||
-        before.isEnabled !== settings.isEnabled ||
-        before.configuration.exclude?.join() !== settings.configuration.exclude?.join();
-      if (isListedAnew) void scanAll();
+      if (before !== folders.all().map(listingSettings).join()) void scanAll();
     }),
   );
   connection.onDidChangeWatchedFiles(({ changes }) =>
     enqueue(async () => {
       const byFolder = new Map<PlacedFolder, string[]>();
       for (const { uri } of changes) {
-        // Of an open document the editor tells the text itself.
-        if (documents.get(uri)) continue;
         const { placed, path } = folders.place(uri);
-        if (placed.isLoose || path.startsWith('.git/')) continue;
+        // Of an open document the editor tells the text itself.
+        if (documents.get(uri) && !decidesAboutFiles(path)) continue;
+        if (!isScanned(placed) || path.startsWith('.git/')) continue;
         const paths = byFolder.get(placed) ?? [];
         paths.push(...below(placed, path));
         byFolder.set(placed, paths);
       }
       for (const [{ folder }, paths] of byFolder) {
         await run(folder.refresh(paths), environment.breathe);
-        if (paths.some((path) => path.endsWith('.gitignore') || path === CONFIGURATION_FILE)) void scanAll();
+        if (paths.some(decidesAboutFiles)) void scanAll();
       }
       show();
     }),
@@ -186,54 +199,26 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function changeFolders({ added, removed }: WorkspaceFoldersChangeEvent): Promise<void> {
-    for (const { uri } of removed) {
-      const placed = folders.remove(uri);
-      if (placed) publisher.clear(placed);
-    }
-    for (const { uri } of added) folders.add(uri);
+    // What is under way is of folders that may be gone.
+    scanner.cancel();
+    const gone = [
+      ...removed.map(({ uri }) => folders.remove(uri)),
+      ...added.flatMap(({ uri }) => folders.add(uri)),
+    ];
+    for (const placed of gone) if (placed) publisher.clear(placed);
+    await enqueue(updateSettings);
     for (const open of documents.all()) analyze(open);
     await scanAll();
-  }
-
-  async function answerCodeActions(params: CodeActionParams): Promise<CodeAction[]> {
-    const open = documents.get(params.textDocument.uri);
-    if (!open) return [];
-    const { placed, path } = folders.place(open.document.uri);
-    const { workspace } = placed.folder;
-    await queue;
-    const version = open.document.version;
-    const findings = workspace.findingsOf(path);
-    const lines = workspace.lines(path);
-    if (!lines || findings.length === 0) return [];
-    const projectRoot = (of: string) => workspace.projectOf(of).root;
-    const texts = new Map<string, string>([[path, open.document.getText()]]);
-    for (const needed of pathsNeeded(findings, projectRoot)) {
-      const text = await run(placed.folder.read(needed));
-      if (text !== undefined) texts.set(needed, text);
-    }
-    // The document moved on while files were read: VS Code asks again.
-    if (open.document.version !== version) return [];
-    const uri = (of: string) => uriOf(placed, of);
-    return codeActions(params, {
-      path,
-      language: open.document.languageId,
-      text: open.document.getText(),
-      findings,
-      diagnostic: (finding) => toDiagnostic(finding, { lines, uri, linesOf: workspace.lines }),
-      read: (of) => texts.get(of),
-      projectRoot,
-      uri,
-      version: (of) => documents.get(uri(of))?.document.version ?? null,
-      canCreateFiles: abilities.createFiles,
-    });
   }
 
   return {
     async initialized() {
       if (abilities.workspaceFolders) {
-        connection.workspace.onDidChangeWorkspaceFolders((event) => void changeFolders(event));
+        connection.workspace.onDidChangeWorkspaceFolders((event) =>
+          changeFolders(event).catch((error) => connection.console.error(describe(error))),
+        );
       }
-      await parts.register();
+      await parts.register().catch((error) => connection.console.warn(describe(error)));
       await enqueue(updateSettings);
       await scanAll();
     },
@@ -242,7 +227,7 @@ export function createSession(parts: SessionParts): Session {
     },
     change(params) {
       const open = documents.change(params);
-      if (!open || settings.run === 'onSave') return;
+      if (!open || folders.place(open.document.uri).placed.settings.run === 'onSave') return;
       analyze(open);
       edited.add(open.document.uri);
       clearTimeout(settling);
@@ -250,16 +235,18 @@ export function createSession(parts: SessionParts): Session {
     },
     save(uri) {
       const open = documents.get(uri);
-      if (open && settings.run === 'onSave') {
+      const place = folders.place(uri);
+      if (open && place.placed.settings.run === 'onSave') {
         analyze(open);
-        void refresh(folders.place(uri));
+        void refresh(place);
       }
+      if (decidesAboutFiles(place.path)) void scanAll();
     },
     close(uri) {
       documents.close(uri);
       const place = folders.place(uri);
       place.placed.folder.setClosed(place.path);
-      if (place.placed.isLoose) {
+      if (!isScanned(place.placed)) {
         place.placed.folder.workspace.forget(place.path);
         show();
         return;
@@ -272,7 +259,18 @@ export function createSession(parts: SessionParts): Session {
       scanner.cancel();
       clearTimeout(settling);
       clearTimeout(summarizing);
+      documents.dispose();
       for (const { folder } of folders.all()) folder.dispose();
     },
   };
+}
+
+/** Whether a change of the file changes which files there are to look at. */
+function decidesAboutFiles(path: string): boolean {
+  return path === CONFIGURATION_FILE || path === IGNORE_FILE || path.endsWith(`/${IGNORE_FILE}`);
+}
+
+/** What of a folder's settings decides which files are looked at. */
+function listingSettings({ uri, settings: { isEnabled, maxFiles, configuration } }: PlacedFolder): string {
+  return JSON.stringify([uri, isEnabled, maxFiles, configuration.exclude]);
 }

@@ -3,8 +3,7 @@ import { URI } from 'vscode-uri';
 /** The uri of a path relative to a folder's uri. */
 export function uriIn(folderUri: string, path: string): string {
   const folder = URI.parse(folderUri);
-  const base = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
-  return folder.with({ path: base + path }).toString();
+  return folder.with({ path: baseOf(folder) + path }).toString();
 }
 
 /** The path of a uri relative to a folder's uri, with `/`; undefined for a uri outside of it. */
@@ -13,8 +12,14 @@ export function pathIn(folderUri: string, uri: string): string | undefined {
   const file = URI.parse(uri);
   if (folder.scheme !== file.scheme || folder.authority.toLowerCase() !== file.authority.toLowerCase())
     return undefined;
-  const base = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
+  const base = baseOf(folder);
   return file.path.startsWith(base) ? file.path.slice(base.length) : undefined;
+}
+
+/** What a path in the folder begins with. A uri such as `untitled:a.js` has a name and no folder. */
+function baseOf({ path, authority }: URI): string {
+  if (path === '' && authority === '') return '';
+  return path.endsWith('/') ? path : `${path}/`;
 }
 
 /** One spelling for each uri: clients escape differently (`c%3A`, `c:`). */
@@ -26,8 +31,9 @@ export function normalizeUri(uri: string): string {
 export function splitUri(uri: string): { readonly folderUri: string; readonly path: string } {
   const file = URI.parse(uri);
   const slash = file.path.lastIndexOf('/');
+  const folder = slash < 0 ? '' : file.path.slice(0, slash) || '/';
   return {
-    folderUri: file.with({ path: file.path.slice(0, slash) || '/' }).toString(),
+    folderUri: file.with({ path: folder, query: '', fragment: '' }).toString(),
     path: file.path.slice(slash + 1),
   };
 }

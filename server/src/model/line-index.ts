@@ -7,9 +7,12 @@ export type Range = { readonly start: Position; readonly end: Position };
 /** Offsets at which the lines of a text start. Small enough to keep for files whose text is not kept. */
 export type LineIndex = { readonly starts: readonly number[]; readonly length: number };
 
-/** Lines end with `\n`, `\r\n` or `\r`, as in LSP. */
+/**
+ * Lines end with `\n`, `\r\n` or `\r`, as in LSP. The first one starts after a byte order mark: editors take it off
+ * a file's text, and so it counts in no column.
+ */
 export function indexLines(text: string): LineIndex {
-  const starts = [0];
+  const starts = [text.startsWith('\uFEFF') ? 1 : 0];
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit !== 10 && unit !== 13) continue;
@@ -29,7 +32,7 @@ export function positionAt({ starts, length }: LineIndex, offset: number): Posit
     if ((starts[middle] ?? 0) <= inside) low = middle;
     else high = middle;
   }
-  return { line: low, character: inside - (starts[low] ?? 0) };
+  return { line: low, character: Math.max(0, inside - (starts[low] ?? 0)) };
 }
 
 export function rangeOf(index: LineIndex, { start, end }: Span): Range {

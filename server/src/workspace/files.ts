@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import type { Listing, ListOptions } from './host.ts';
 import { type IgnoreRules, isIgnored, isNeverEntered, rulesBelow, withIgnoreFile } from './ignore.ts';
+import type { Task } from './task.ts';
 
 export type FolderEntry = { readonly name: string; readonly isFolder: boolean };
 
@@ -75,6 +76,33 @@ export function selectFiles(
     text: (path) => ignoreFiles.get(path),
   };
   return walkFiles(reader, options);
+}
+
+/**
+ * Whether `walkFiles` would find one file, told without a walk: reads the ignore files on the way to it.
+ *
+ * @param read gives the text of a file, or undefined where there is none
+ */
+export function* wouldBeListed(
+  path: string,
+  exclude: readonly string[],
+  read: (path: string) => Task<string | undefined>,
+): Task<boolean> {
+  const isExcluded = excluder(exclude);
+  const own = yield* read(EXCLUDE_FILE);
+  let rules: IgnoreRules = own === undefined ? [] : withIgnoreFile([], '', own);
+  const names = path.split('/');
+  for (let depth = 1; depth <= names.length; depth++) {
+    const folder = names.slice(0, depth - 1).join('/');
+    const inner = names.slice(0, depth).join('/');
+    const isFolder = depth < names.length;
+    if (isFolder && isNeverEntered(inner)) return false;
+    const text = yield* read(folder === '' ? IGNORE_FILE : `${folder}/${IGNORE_FILE}`);
+    if (text !== undefined) rules = withIgnoreFile(rules, folder, text);
+    if (isExcluded(inner) || isIgnored(rules, inner, isFolder)) return false;
+    if (isFolder) rules = rulesBelow(rules, inner);
+  }
+  return true;
 }
 
 function split(path: string): { readonly outer: string; readonly name: string } {

@@ -12,7 +12,8 @@ import { languageOf } from '../languages/index.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
-import { type FileContent, type Host, SKIP_REASONS } from './host.ts';
+import { excluder, wouldBeListed } from './files.ts';
+import { type FileContent, type Host, MAXIMUM_BYTES, SKIP_REASONS } from './host.ts';
 import { detectProjects, isManifest } from './projects.ts';
 import { answerOf, breathe, type Task } from './task.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
@@ -67,6 +68,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
   let files = new Set<string>();
   let manifests = new Map<string, string>();
   let modules: ModuleStore | undefined;
+  let isExcluded = excluder(workspace.configuration.exclude);
 
   function moduleStore(): ModuleStore {
     modules ??= createModuleStore(grammars, {
@@ -89,26 +91,37 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     awaited.clear();
   }
 
-  function* analyze(path: string, text: string, parsed?: () => ParsedText): Task<void> {
-    const language = analyzer.languageNeeded(path, text);
-    if (language) yield* answerOf(grammars.load([language]));
-    const input = { path, text, ...(parsed ? { parsed } : {}) };
-    let analysis = analyzer.analyze(input, moduleStore());
-    for (let round = 0; analysis.modules.needed.length > 0 && round < MAXIMUM_ROUNDS; round++) {
-      for (const needed of analysis.modules.needed) {
-        const needsLanguage = languageOf(needed);
-        if (needsLanguage) yield* answerOf(grammars.load([needsLanguage]));
-        if (!awaited.has(needed)) awaited.set(needed, textOf(yield* answerOf(host.read(needed))));
+  /** Analyses a text that the editor holds, else the one given. While the host is waited for, the editor may go on. */
+  function* analyze(path: string, closedText?: string): Task<void> {
+    const read = new Map<string, string>();
+    for (let round = 0; ; ) {
+      const opened = open.get(path);
+      const text = opened?.text ?? closedText;
+      // It was closed meanwhile: closing has it read from the host.
+      if (text === undefined) return;
+      const language = analyzer.languageNeeded(path, text);
+      if (language) {
+        yield* answerOf(grammars.load([language]));
+        continue;
       }
-      analysis = analyzer.analyze(input, moduleStore());
+      for (const [module, content] of read) awaited.set(module, content);
+      const input = { path, text, ...(opened?.parsed ? { parsed: opened.parsed } : {}) };
+      const analysis = analyzer.analyze(input, moduleStore());
+      const { needed } = analysis.modules;
+      if (needed.length === 0 || round++ === MAXIMUM_ROUNDS) return workspace.put(analysis, text);
+      for (const module of needed) {
+        const needsLanguage = languageOf(module);
+        if (needsLanguage) yield* answerOf(grammars.load([needsLanguage]));
+        read.set(module, textOf(yield* answerOf(host.read(module))));
+      }
     }
-    workspace.put(analysis, text);
   }
 
   function* analyzeFile(path: string): Task<void> {
     if (!isRelevant(path)) return;
     const opened = open.get(path);
-    if (opened) return yield* analyze(path, opened.text, opened.parsed);
+    if (opened && isTooLarge(opened.text)) return workspace.skip(path, SKIP_REASONS['too-large']);
+    if (opened) return isExcluded(path) ? workspace.forget(path) : yield* analyze(path);
     const content: FileContent = analyzer.isWanted(path)
       ? yield* answerOf(host.read(path, (bytes) => analyzer.mayMatter(path, bytes)))
       : { kind: 'unneeded' };
@@ -150,6 +163,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
         : undefined;
     const read = text === undefined ? { configuration: {}, problems: [] } : parseConfiguration(text, ruleIds);
     workspace.configure(mergeConfigurations(editorSettings, read.configuration));
+    isExcluded = excluder(workspace.configuration.exclude);
     workspace.setNotices(CONFIGURATION_FILE, read.problems.map(toFinding), text ?? '');
   }
 
@@ -191,17 +205,26 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
       .sort();
   }
 
+  /** Whether a scan would have found the file: as long as its folder was not listed to the end, only known ones. */
+  function* isListed(path: string): Task<boolean> {
+    if (files.has(path)) return true;
+    if (files.size >= workspace.configuration.maxFiles) return false;
+    return yield* wouldBeListed(path, workspace.configuration.exclude, readText);
+  }
+
   function* refresh(paths: readonly string[]): Task<void> {
     forgetModules();
     let isStructural = false;
     for (const path of [...paths, ...dependentsOf(paths)]) {
       const content = open.has(path) ? undefined : yield* answerOf(host.read(path, () => false));
-      const exists = !(content?.kind === 'skipped' && content.reason === 'vanished');
+      const isThere = !(content?.kind === 'skipped' && content.reason === 'vanished');
+      const exists = isThere && (yield* isListed(path));
       isStructural ||= isManifest(path) || files.has(path) !== exists;
       if (exists) files.add(path);
       else files.delete(path);
       if (path === CONFIGURATION_FILE) yield* readConfiguration();
-      if (exists) yield* analyzeFile(path);
+      // What is ignored is looked at while it is open.
+      if (exists || open.has(path)) yield* analyzeFile(path);
       else workspace.forget(path);
       yield* breathe();
     }
@@ -225,6 +248,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
       open.set(path, opened);
       modules?.forget(path);
       if (!isRelevant(path) || path === CONFIGURATION_FILE) return undefined;
+      if (isExcluded(path) || isTooLarge(opened.text)) return undefined;
       if (analyzer.languageNeeded(path, opened.text)) return undefined;
       const input = { path, text: opened.text, ...(opened.parsed ? { parsed: opened.parsed } : {}) };
       const analysis = analyzer.analyze(input, moduleStore());
@@ -242,6 +266,11 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
 
 function isRelevant(path: string): boolean {
   return languageOf(path) !== undefined || formatOf(path) !== undefined;
+}
+
+/** Every UTF-16 unit takes a byte at least. */
+function isTooLarge(text: string): boolean {
+  return text.length > MAXIMUM_BYTES;
 }
 
 function textOf(content: FileContent): string {

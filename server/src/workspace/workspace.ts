@@ -43,6 +43,8 @@ export type Workspace = {
   lines(path: string): LineIndex | undefined;
   analysis(path: string): FileAnalysis | undefined;
   analyses(): Iterable<FileAnalysis>;
+  /** Rules that threw. */
+  failures(): readonly RuleFailure[];
   report(): WorkspaceReport;
 };
 
@@ -83,6 +85,8 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
   const ownersOf = new Map<string, Project>();
   /** What project rules say, by path; undefined when it must be asked again. */
   let ofProjects: ProjectJudgement | undefined;
+  /** The files that project rules spoke of when they were last asked: what they say now may be nothing. */
+  let spokenOf: readonly string[] = [];
 
   function touch(path: string): void {
     judged.delete(path);
@@ -118,6 +122,8 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       for (const item of result.evidence) at(item.path).evidence.push(item);
       failures.push(...result.failures);
     }
+    for (const path of [...spokenOf, ...byPath.keys()]) touch(path);
+    spokenOf = [...byPath.keys()];
     ofProjects = { byPath, failures };
     return ofProjects;
   }
@@ -135,14 +141,18 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
     return [...members].map(([project, summaries]) => ({ project, summaries }));
   }
 
+  function failures(): readonly RuleFailure[] {
+    return [...[...analyses.values()].flatMap((one) => one.failures), ...judgeProjects().failures];
+  }
+
   function judge(path: string): Judged {
+    const others = judgeProjects().byPath.get(path);
     const known = judged.get(path);
     if (known) return known;
     const analysis = analyses.get(path);
     const own: Judgement = analysis
       ? judgeFile(analysis, projectOf(path), levels)
       : { findings: [], evidence: [] };
-    const others = judgeProjects().byPath.get(path);
     const noticed = notices.get(path) ?? [];
     const findings =
       others || noticed.length > 0
@@ -197,7 +207,6 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       for (const [other, index] of analysis.relatedLines) relatedLines.set(other, index);
       touch(path);
       if ((earlier?.summary.observations.length ?? 0) + analysis.summary.observations.length > 0) {
-        for (const other of ofProjects?.byPath.keys() ?? []) touch(other);
         ofProjects = undefined;
       }
     },
@@ -205,6 +214,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       analyses.delete(path);
       skipped.set(path, reason);
       touch(path);
+      ofProjects = undefined;
     },
     setNotices(path, found, text) {
       notices.set(path, found);
@@ -227,7 +237,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
     projectOf,
     findingsOf: (path) => judge(path).findings,
     takeChanged() {
-      for (const path of judgeProjects().byPath.keys()) if (!judged.has(path)) changed.add(path);
+      judgeProjects();
       const taken = [...changed].sort(compareText);
       changed.clear();
       return taken;
@@ -235,6 +245,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
     lines: (path) => lines.get(path) ?? relatedLines.get(path),
     analysis: (path) => analyses.get(path),
     analyses: () => analyses.values(),
+    failures,
     report() {
       const paths = [
         ...new Set([...analyses.keys(), ...notices.keys(), ...judgeProjects().byPath.keys()]),
@@ -261,10 +272,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
         skipped: [...skipped]
           .map(([path, reason]) => ({ path, reason }))
           .sort((a, b) => compareText(a.path, b.path)),
-        failures: [
-          ...[...analyses.values()].flatMap(({ failures }) => failures),
-          ...judgeProjects().failures,
-        ],
+        failures: failures(),
         files: analyses.size,
       };
     },
