@@ -7,7 +7,7 @@ const VARIABLE =
 
 /** What code calls it where its way from the environment cannot be followed. */
 const NAME =
-  /^(?:node|app|flask|django|deploy|deployment|server|runtime|current|final|application|process)?_?(?:env|environment|env_?name|environment_?name|stage)$/i;
+  /^(?:node|app|flask|django|deploy|deployment|server|runtime|current|final|application|process)?_?(?:env|environment|env_?name|environment_?name)$/i;
 
 const PRODUCTION = /^(?:prod|production|live|staging|stage|stg|preprod|preview|uat|qa)$/i;
 const DEVELOPMENT = /^(?:dev|develop|development|local|localhost)$/i;

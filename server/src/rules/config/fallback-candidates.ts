@@ -63,8 +63,16 @@ const PYTHON: readonly Anchor[] = [
     before: /(?:^|[^\w.])$/,
   },
   // Fields of pydantic's settings classes.
-  { text: ': str', gate: /: str(?:\s*\|\s*None)?\s*=\s*["'][^"'\s]/y, before: /^\s+\w+$/ },
-  { text: ': SecretStr', gate: /: SecretStr\s*=\s*(?:\w+\()?["'][^"'\s]/y, before: /^\s+\w+$/ },
+  ...['secret', 'password', 'passwd', 'token', 'key', 'url', 'uri', 'dsn', 'host', 'endpoint', 'server'].map(
+    (text) => ({
+      text,
+      gate: new RegExp(
+        `${text}\\w*\\s*:\\s*(?:str|SecretStr|\\w*Dsn|\\w*Url)\\b[^=\\n]*=\\s*(?:\\w+\\()?["'][^"'\\s]`,
+        'iy',
+      ),
+      before: /^[ \t]+\w*$/,
+    }),
+  ),
 ];
 
 export const FALLBACK_ANCHORS = { javascript: JAVASCRIPT, python: PYTHON };

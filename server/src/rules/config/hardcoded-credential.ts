@@ -12,6 +12,7 @@ import {
   positionalCandidates,
   tokenCandidates,
 } from './credential-candidates.ts';
+import { credentialKind } from './credential-names.ts';
 import { type ProviderToken, providerTokenIn } from './provider-tokens.ts';
 import { PLACEHOLDER, requiredRead } from './required-read.ts';
 import { isDevelopmentValue, plausibilityOf } from './secret-values.ts';
@@ -157,9 +158,11 @@ function isFrameworkKey({ name, target }: Candidate): boolean {
 function variableOf(file: SourceFile, candidate: Candidate): string {
   const { value, variable, name } = candidate;
   const owner = value.origin.file;
-  const path = owner.path === file.path ? owner.pathOf(value.origin.span) : [name];
+  const path = owner.pathOf(value.origin.span);
+  const isNamed =
+    path.length > 0 && (owner.path === file.path || credentialKind(path.at(-1) ?? '') !== undefined);
   // A constant's name says more than the place where it is used.
-  if (candidate.by === 'position' && variable && path.length === 0) return variable;
+  if (candidate.by === 'position' && variable && !isNamed) return variable;
   const service = reachedService(file.sinks(value.origin.span));
   const named = path.length > 0 ? path : [name];
   return variableName(named, service, ownerOf(service));

@@ -53,7 +53,7 @@ export function isBrowserCode(file: SourceFile): boolean {
     ['react', 'react-dom', 'vue', '@angular/core', 'svelte', 'jquery', 'react-native'].some((module) =>
       file.imports(module),
     ) ||
-    /(?<![\w.'"])(?:window\.(?:location|document|localStorage|addEventListener|env)|document\.(?:getElement|querySelector|cookie|body|createElement|addEventListener)|localStorage\.|sessionStorage\.)/.test(
+    /(?<![\w.'"])(?:\(?window(?: as \w+\))?\.\w|document\.(?:getElement|querySelector|cookie|body|createElement|addEventListener)|localStorage\.|sessionStorage\.)/.test(
       file.text,
     )
   );
