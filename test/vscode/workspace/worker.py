@@ -1,8 +1,11 @@
 import logging
-import time
+import signal
+import threading
 
 logging.basicConfig(filename="/var/log/worker.log", level=logging.INFO)
 
-while True:
+stopping = threading.Event()
+signal.signal(signal.SIGTERM, lambda number, frame: stopping.set())
+
+while not stopping.wait(60):
     logging.info("Nothing to do")
-    time.sleep(60)
