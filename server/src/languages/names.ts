@@ -135,10 +135,19 @@ function innermost(groups: readonly Group[], offset: number): Group | undefined 
 }
 
 function fieldBinding(node: Node, owner: Node, language: Language): Binding | undefined {
-  const assignment = language.assignment(node);
-  if (!assignment || !assignment.target.equals(fieldTarget(node, language) ?? node)) return undefined;
+  const member = fieldTarget(node, language);
+  // Without `this` only what stands in the class itself is a field; a method's variables are not.
+  if (!member && !isInClassBody(node, owner, language)) return undefined;
+  const target = member ?? node;
+  const assignment = language.assignment(target);
+  if (!assignment?.target.equals(target)) return undefined;
   if (assignment.form !== 'assignment' && assignment.form !== 'declaration') return undefined;
   return { node, scope: owner, definition: { kind: 'value', value: assignment.value, path: [] } };
+}
+
+function isInClassBody(node: Node, owner: Node, language: Language): boolean {
+  const scope = ancestor(node.parent, ({ type }) => language.scopes.has(type));
+  return scope !== undefined && (scope.id === owner.id || scope.parent?.id === owner.id);
 }
 
 /** The whole `this.name` of which `node` is the name; undefined where the object is another. */
