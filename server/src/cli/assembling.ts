@@ -63,6 +63,7 @@ export function assembleReport(
       })),
     ),
     scorecard: scoreFactors(mergeBases(judged)),
+    isSelected: (rule) => isSelected(rule, context.selection),
     rangeOf(path, span) {
       const prefix = [...placers.keys()].find((candidate) => path.startsWith(candidate)) ?? '';
       const placer = placers.get(prefix);

@@ -16,7 +16,10 @@ export type Progress = {
 };
 
 /** A bar on the terminal that messages go to; nothing on anything else. */
-export function createProgress(system: System, title: string): Progress {
+export function createProgress(
+  system: Pick<System, 'messages' | 'environment' | 'now'>,
+  title: string,
+): Progress {
   const { messages, environment } = system;
   if (!messages.isTerminal || environment.TERM === 'dumb') return { update() {}, end() {} };
   const started = system.now();

@@ -50,6 +50,8 @@ export type CheckReport = {
   /** Rules that failed: what they would have found is missing. */
   readonly failures: readonly { readonly rule: string; readonly path: string; readonly message: string }[];
   readonly scorecard: Scorecard;
+  /** Whether a rule was asked for; with an empty name, whether all of its factor were. */
+  isSelected(rule: string): boolean;
   /** Ranges of the scorecard's evidence. */
   rangeOf(path: string, span: { readonly start: number; readonly end: number }): Range;
   readonly baseline?: {

@@ -72,12 +72,17 @@ function statOf(place: string): Stats | undefined {
   return lstatSync(place, { throwIfNoEntry: false });
 }
 
+/** Of a mode, without the kind of file. */
+const PERMISSIONS = 0o7777;
+
 /** Writes beside the file and takes its place, so that nobody ever reads half of it. */
 function replaceFile(place: string, text: string): void {
   const earlier = statOf(place);
-  const temporary = `${place}.${process.pid}.tmp`;
-  mkdirSync(path.dirname(place), { recursive: true });
-  const descriptor = openSync(temporary, 'wx', earlier ? earlier.mode : 0o666);
+  const folder = path.dirname(place);
+  const temporary = path.join(folder, `.twelve-factor-${process.pid}.tmp`);
+  const mode = earlier && earlier.mode & PERMISSIONS;
+  mkdirSync(folder, { recursive: true });
+  const descriptor = openSync(temporary, 'wx', mode ?? 0o666);
   try {
     try {
       writeFileSync(descriptor, text);
@@ -87,7 +92,7 @@ function replaceFile(place: string, text: string): void {
       closeSync(descriptor);
     }
     // The mode given on opening is cut by the umask.
-    if (earlier) chmodSync(temporary, earlier.mode);
+    if (mode !== undefined) chmodSync(temporary, mode);
     renameSync(temporary, place);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -3,6 +3,7 @@ import type { CheckReport, ReportedFinding } from '../report.ts';
 import { rulePage } from '../rule-page.ts';
 import type { System } from '../system.ts';
 import { STYLE } from './html-style.ts';
+import { judgedFactors } from './judged-factors.ts';
 import { countsInWords, summary, suppressionCounts } from './summary.ts';
 
 const STATES: Readonly<Record<FactorState, string>> = {
@@ -46,8 +47,9 @@ ${listSection(
 `;
 }
 
-function scorecardSection({ scorecard }: CheckReport): string {
-  const rows = scorecard.factors.map(
+function scorecardSection(report: CheckReport): string {
+  const { scorecard } = report;
+  const rows = judgedFactors(report).map(
     ({ numeral, title, statement, state, score, arithmetic, counts, questions }) => `<tr>
 <th scope="row">${numeral}</th>
 <td>${text(title)}<div class="quiet">${text(statement)}</div>${questions.length === 0 ? '' : `<ul class="quiet">${questions.map((question) => `<li>${text(question)}</li>`).join('')}</ul>`}</td>

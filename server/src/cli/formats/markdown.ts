@@ -1,6 +1,7 @@
 import type { FactorState } from '../../model/scorecard.ts';
 import type { CheckReport, ReportedFinding } from '../report.ts';
 import { rulePage } from '../rule-page.ts';
+import { judgedFactors } from './judged-factors.ts';
 import { countsInWords, summary, suppressionCounts } from './summary.ts';
 
 /** GitHub takes comments of up to 65,536 characters; what comes around the table has room in the rest. */
@@ -26,7 +27,7 @@ export function printMarkdown(report: CheckReport): string {
     [
       '| Factor | State | Score | Problems |',
       '| :-- | :-- | --: | :-- |',
-      ...scorecard.factors.map(
+      ...judgedFactors(report).map(
         ({ numeral, title, state, score: points, counts }) =>
           `| ${numeral} ${title} | ${SIGNS[state]} | ${points ?? ''} | ${countsInWords(counts)} |`,
       ),
