@@ -1,0 +1,74 @@
+import type { ObjectExpression } from '../../model/expression.ts';
+import type { Edit } from '../../model/finding.ts';
+import type { Span } from '../../model/span.ts';
+
+/**
+ * Edits that take items out of a list written with commas (arguments, elements, entries), with their commas and
+ * lines.
+ *
+ * @param text  the whole file
+ * @param items spans of all items, in order
+ * @param isRemoved whether the item at an index goes
+ */
+export function removeItems(
+  text: string,
+  items: readonly Span[],
+  isRemoved: (index: number) => boolean,
+): readonly Edit[] {
+  const edits: Edit[] = [];
+  for (let from = 0; from < items.length; from++) {
+    if (!isRemoved(from)) continue;
+    let to = from;
+    while (to + 1 < items.length && isRemoved(to + 1)) to++;
+    const first = items[from];
+    const last = items[to];
+    if (first && last) {
+      const hasNext = to + 1 < items.length;
+      const span = hasNext ? withComma(text, first, last) : lastSpan(text, items[from - 1], first, last);
+      edits.push({ span, text: '' });
+    }
+    from = to;
+  }
+  return edits;
+}
+
+/** Edits that take entries out of an object literal by their keys. */
+export function removeKeys(
+  text: string,
+  object: ObjectExpression,
+  keys: ReadonlySet<string>,
+): readonly Edit[] {
+  return removeItems(
+    text,
+    object.entries.map(({ span }) => span),
+    (index) => keys.has(object.entries[index]?.key ?? ''),
+  );
+}
+
+/** Whether nothing would be left in an object literal without the keys. */
+export function isEmptyWithout(object: ObjectExpression, keys: ReadonlySet<string>): boolean {
+  return !object.open && object.entries.every(({ key }) => keys.has(key));
+}
+
+/** From the first to after the comma behind the last; to the next item's place where that is on another line. */
+function withComma(text: string, first: Span, last: Span): Span {
+  let end = text.indexOf(',', last.end) + 1;
+  end += /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
+  const lineEnd = /^(?:\/\/[^\n]*|#[^\n]*)?\r?\n[ \t]*/.exec(text.slice(end, end + 400));
+  const startsLine = /(?:^|\n)[ \t]*$/.test(text.slice(0, first.start));
+  if (lineEnd && startsLine) end += lineEnd[0].length;
+  return { start: first.start, end };
+}
+
+/** The last of several: its comma is the one before it, unless one follows it. */
+function lastSpan(text: string, previous: Span | undefined, first: Span, last: Span): Span {
+  const trailing = /^\s*,/.exec(text.slice(last.end, last.end + 400));
+  const end = trailing ? last.end + trailing[0].length : last.end;
+  if (!previous) return { start: first.start, end };
+  const between = text.slice(previous.end, first.start);
+  const space = /\s*$/.exec(between)?.[0].length ?? 0;
+  const isPlain = /^\s*,\s*$/.test(between);
+  // A comment after the comma stays, and so does the comma: it is allowed at the end.
+  if (trailing || !isPlain) return { start: first.start - space, end };
+  return { start: previous.end, end };
+}
