@@ -79,7 +79,7 @@ export function* detachedChildren(file: SourceFile): Iterable<Report> {
       if (!SPAWNING.has(call.callee) || path.join() !== 'detached') continue;
       if (call.callee !== 'child_process.fork' && !OWN_RUNTIME.test(nameOf(call.argument(0)))) continue;
       yield {
-        span: call.span,
+        span: call.expression.callee.span,
         severity: 'warning',
         confidence: 'medium',
         message: `This starts the program again in the background and lets go of it, ${WHY}. Run it in the foreground.`,

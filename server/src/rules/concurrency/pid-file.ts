@@ -3,6 +3,7 @@ import { defineRule } from '../../model/rule.ts';
 import type { Call, SourceFile, Value } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
 import { isGunicornFile } from '../port-binding/listeners.ts';
+import { standsAlone } from '../statement-places.ts';
 import { commandsOf, optionOf, programOf } from './programs.ts';
 
 const WHY =
@@ -226,16 +227,9 @@ function removal(file: SourceFile, span: Span): Fix | undefined {
   const statement = file.statement(span.start);
   const rest = file.text.slice(span.end, statement.end);
   if (statement.start !== span.start || !/^\s*;?$/.test(rest)) return undefined;
+  if (!standsAlone(file, statement)) return undefined;
   const { start } = file.line(statement.start);
   const { end } = file.line(statement.end);
-  const isOnOwnLines =
-    file.text.slice(start, statement.start).trim() === '' &&
-    file.text.slice(statement.end, end).trim() === '';
-  // After `if (x)` without braces the next statement would take its place.
-  const before = file.text.slice(0, start).trimEnd();
-  const isInBlock =
-    /^$|[;{}]$|\*\/$/.test(before) || /^\s*\/\//.test(before.slice(before.lastIndexOf('\n') + 1));
-  if (!isOnOwnLines || !isInBlock) return undefined;
   return {
     title: 'Write no PID file',
     kind: 'suggested',

@@ -1,4 +1,15 @@
 import type { Observer } from '../../model/rule.ts';
+import argumentParsing from './arguments.ts';
+import listening from './listening.ts';
+import shutdownLibraries from './shutdown-libraries.ts';
+import signals from './signals.ts';
+import working from './working.ts';
 
 /** What files contribute to their project. */
-export const OBSERVERS: readonly Observer[] = [];
+export const OBSERVERS: readonly Observer[] = [
+  listening,
+  signals,
+  shutdownLibraries,
+  working,
+  argumentParsing,
+];

@@ -14,7 +14,7 @@ const SERVER_NAME = /^\?(?:\w*(?:app|application|server)|api|express|fastify|koa
 
 export type Listening = {
   readonly listener: Listener;
-  /** The call, or the setting that says where to listen. */
+  /** What is called, or the setting that says where to listen. */
   readonly span: Span;
   /** Undefined where a setting in a configuration file says where to listen. */
   readonly call?: Call;
@@ -33,7 +33,7 @@ export function* listeningCalls(file: SourceFile): Iterable<Listening> {
     if (!listener.certain && !isServer(call, listener)) continue;
     if (listener.setting !== undefined && !isText(call.argument(0), listener.setting)) continue;
     if (listener.setting === undefined && isNoListening(call, listener)) continue;
-    yield { listener, span: call.span, call, ...addressOf(file, call, listener) };
+    yield { listener, span: call.expression.callee.span, call, ...addressOf(file, call, listener) };
   }
   if (file.family === 'python') yield* bindSettings(file);
 }

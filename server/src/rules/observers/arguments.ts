@@ -1,0 +1,64 @@
+import { defineObserver } from '../../model/rule.ts';
+import type { SourceFile } from '../../model/source-file.ts';
+import type { Observed } from './observed.ts';
+
+const MODULES: Readonly<Record<SourceFile['family'], readonly string[]>> = {
+  javascript: [
+    'commander',
+    'yargs',
+    'yargs/yargs',
+    'meow',
+    'minimist',
+    'cac',
+    'sade',
+    'clipanion',
+    'citty',
+    'caporal',
+    '@caporal/core',
+    'command-line-args',
+    '@oclif/core',
+    'gluegun',
+  ],
+  python: ['click', 'docopt', 'fire', 'typer'],
+};
+
+const CALLS = /^(?:argparse\.ArgumentParser|optparse\.OptionParser|util\.parseArgs)$/;
+
+/** Programs that read a command line. */
+export default defineObserver({
+  anchors: {
+    javascript: [
+      ...MODULES.javascript.map((text) => ({
+        text,
+        gate: new RegExp(`${text.replace('/', '\\/')}['"]`, 'y'),
+        before: /(?:\bfrom|\bimport|require\()\s*['"]$/,
+      })),
+      { text: 'parseArgs', gate: /parseArgs\s*\(/y },
+    ],
+    python: [
+      { text: 'ArgumentParser', gate: /ArgumentParser\s*\(/y },
+      { text: 'OptionParser', gate: /OptionParser\s*\(/y },
+      ...MODULES.python.map((text) => ({
+        text,
+        gate: new RegExp(`${text}\\b`, 'y'),
+        before: /^\s*(?:from|import)\s+(?:\w+\s*,\s*)*$/,
+      })),
+    ],
+  },
+  *observe(file): Iterable<Observed> {
+    for (const module of MODULES[file.family]) {
+      if (!file.imports(module)) continue;
+      const start = file.text.indexOf(module);
+      yield {
+        kind: 'parses-arguments',
+        span: { start, end: start + module.length },
+        detail: `${file.path} reads its command line by ${module}`,
+      };
+    }
+    for (const { callee, span } of file.callsAtAnchors()) {
+      if (!CALLS.test(callee)) continue;
+      const library = callee.slice(0, callee.indexOf('.'));
+      yield { kind: 'parses-arguments', span, detail: `${file.path} reads its command line by ${library}` };
+    }
+  },
+});

@@ -1,0 +1,82 @@
+import { type Anchor, defineObserver } from '../../model/rule.ts';
+import type { SourceFile } from '../../model/source-file.ts';
+import type { Observed } from './observed.ts';
+
+/** Packages that handle SIGTERM for the server or the process, or that run the code as a function. */
+const MODULES: Readonly<Record<SourceFile['family'], readonly string[]>> = {
+  javascript: [
+    '@godaddy/terminus',
+    '@gquittet/graceful-server',
+    '@nestjs/terminus/graceful-shutdown',
+    'async-exit-hook',
+    'close-with-grace',
+    'death',
+    'exit-hook',
+    'express-graceful-exit',
+    'express-graceful-shutdown',
+    'fastify-graceful-shutdown',
+    'graceful',
+    'hapi-graceful-shutdown',
+    'hapi-pulse',
+    'http-graceful-shutdown',
+    'http-terminator',
+    'http-shutdown',
+    'killable',
+    'koa-graceful-shutdown',
+    'lightship',
+    'node-cleanup',
+    'node-graceful',
+    'node-graceful-shutdown',
+    'nodejs-graceful-shutdown',
+    'server-destroy',
+    'shutdown-handler',
+    'signal-exit',
+    'stoppable',
+    'throng',
+    '@codegenie/serverless-express',
+    '@vendia/serverless-express',
+    'aws-serverless-express',
+    'serverless-http',
+    '@google-cloud/functions-framework',
+    'firebase-functions',
+  ],
+  python: ['gunicorn.app', 'aiorun', 'cotyledon', 'oslo_service', 'kopf', 'mangum', 'functions_framework'],
+};
+
+/** Calls that switch such a handling on: Nest's hooks, Apollo's plugin for a server of one's own, Twisted's reactor. */
+const CALLS =
+  /(?:\.enableShutdownHooks|(?:^|\.)ApolloServerPluginDrainHttpServer|^twisted\.internet\.reactor\.run)$/;
+
+function moduleAnchors(modules: readonly string[], language: SourceFile['family']): Anchor[] {
+  return modules.map((text) => {
+    const name = text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+    if (language === 'python')
+      return { text, gate: new RegExp(`${name}\\b`, 'y'), before: /\b(?:from|import)\b.*$/ };
+    return { text, gate: new RegExp(`${name}['"]`, 'y'), before: /['"]$/ };
+  });
+}
+
+/** What takes care of an orderly stop in the place of a handler. */
+export default defineObserver({
+  anchors: {
+    javascript: [
+      ...moduleAnchors(MODULES.javascript, 'javascript'),
+      { text: '.enableShutdownHooks(' },
+      { text: 'ApolloServerPluginDrainHttpServer(' },
+    ],
+    python: [...moduleAnchors(MODULES.python, 'python'), { text: 'reactor.run(' }],
+  },
+  *observe(file): Iterable<Observed> {
+    for (const module of MODULES[file.family]) {
+      if (!file.imports(module)) continue;
+      const start = file.text.indexOf(module);
+      const span = { start, end: start + module.length };
+      yield { kind: 'handles-shutdown', span, detail: `${file.path} uses ${module}` };
+    }
+    for (const { callee, span } of file.callsAtAnchors()) {
+      if (!CALLS.test(callee)) continue;
+      const name = callee.slice(callee.lastIndexOf('.') + 1);
+      yield { kind: 'handles-shutdown', span, detail: `${file.path} calls ${name}` };
+    }
+  },
+});
