@@ -65,16 +65,17 @@ export function readSettings(value: unknown, rules: Iterable<string>): ReadConfi
 
 /** Puts settings over the defaults; of several the last wins: defaults, editor, file. What one excludes stays so. */
 export function mergeConfigurations(...layers: readonly Partial<Configuration>[]): Configuration {
-  return layers.reduce<Configuration>(
-    (lower, upper) => ({
-      ...lower,
-      ...upper,
-      rules: mergeRules(lower.rules, upper.rules ?? new Map()),
-      exclude: [...new Set([...lower.exclude, ...(upper.exclude ?? [])])],
-      projects: new Map([...lower.projects, ...(upper.projects ?? [])]),
-    }),
-    DEFAULT_CONFIGURATION,
-  );
+  return layers.reduce<Configuration>(mergeOver, DEFAULT_CONFIGURATION);
+}
+
+function mergeOver(lower: Configuration, upper: Partial<Configuration>): Configuration {
+  return {
+    ...lower,
+    ...upper,
+    rules: mergeRules(lower.rules, upper.rules ?? new Map()),
+    exclude: [...new Set([...lower.exclude, ...(upper.exclude ?? [])])],
+    projects: new Map([...lower.projects, ...(upper.projects ?? [])]),
+  };
 }
 
 /** A factor in the upper layer also decides over the factor's rules in the lower one. */

@@ -39,7 +39,7 @@ export function scoreFactors(input: ScoreInput): Scorecard {
       root,
       name,
       kind,
-      reason: evidence[0] ? `${evidence[0].path}: ${evidence[0].reason}` : 'no evidence of another kind',
+      reason: evidence[0]?.reason ?? 'nothing says that it is anything else',
     })),
   };
 }

@@ -191,7 +191,7 @@ export function createEnvironmentUses(
       if (shape?.kind === 'conditional') {
         const expression = read(parent);
         return expression.kind === 'conditional'
-          ? { need: 'default', fallback: expression.otherwise }
+          ? { need: 'default', fallback: expression.alternative }
           : undefined;
       }
       const assignment = language.assignment(current);

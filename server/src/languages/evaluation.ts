@@ -124,8 +124,8 @@ export function createEvaluation(
 
   function evaluateConditional(expression: Expression & { kind: 'conditional' }, steps: number): Value {
     const origin = originOf(expression);
-    const then = evaluate(expression.then, steps + 1);
-    const otherwise = evaluate(expression.otherwise, steps + 1);
+    const then = evaluate(expression.consequence, steps + 1);
+    const otherwise = evaluate(expression.alternative, steps + 1);
     const read = [then, otherwise].find((value) => value.kind === 'environment');
     if (read?.kind === 'environment') {
       const fallback = read === then ? otherwise : then;

@@ -45,7 +45,7 @@ export function toExpression(node: Node, language: Language, text: string, depth
       return Number.isNaN(value) ? other : { kind: 'number', span, value };
     }
     case 'string':
-      return toString(inner, language, text, read);
+      return toText(inner, language, text, read);
     case 'member': {
       const object = inner.childForFieldName(shape.object);
       const property = inner.childForFieldName(shape.property);
@@ -94,8 +94,8 @@ export function toExpression(node: Node, language: Language, text: string, depth
         kind: 'conditional',
         span,
         test: part(shape.test),
-        then: part(shape.then),
-        otherwise: part(shape.otherwise),
+        consequence: part(shape.consequence),
+        alternative: part(shape.alternative),
       };
     }
     case 'function':
@@ -125,7 +125,7 @@ function isCode(node: Node): boolean {
 
 type Read = (child: Node | null | undefined) => Expression;
 
-function toString(node: Node, language: Language, text: string, read: Read): Expression {
+function toText(node: Node, language: Language, text: string, read: Read): Expression {
   const span = spanOf(node);
   const content = language.content(node);
   const interpolations = node.namedChildren

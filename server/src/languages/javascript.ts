@@ -40,8 +40,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   ternary_expression: {
     kind: 'conditional',
     test: 'condition',
-    then: 'consequence',
-    otherwise: 'alternative',
+    consequence: 'consequence',
+    alternative: 'alternative',
   },
   arrow_function: { kind: 'function' },
   function_expression: { kind: 'function' },

@@ -22,8 +22,8 @@ export type Shape =
   | {
       readonly kind: 'conditional';
       readonly test: string | number;
-      readonly then: string | number;
-      readonly otherwise: string | number;
+      readonly consequence: string | number;
+      readonly alternative: string | number;
     }
   | { readonly kind: 'function' };
 

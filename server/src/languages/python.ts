@@ -31,7 +31,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   comparison_operator: { kind: 'binary' },
   not_operator: { kind: 'unary' },
   unary_operator: { kind: 'unary' },
-  conditional_expression: { kind: 'conditional', test: 1, then: 0, otherwise: 2 },
+  conditional_expression: { kind: 'conditional', test: 1, consequence: 0, alternative: 2 },
   lambda: { kind: 'function' },
   function_definition: { kind: 'function' },
 };
@@ -240,15 +240,10 @@ function decode(source: string): string {
 const ENVIRON_CASTS = ['str', 'bool', 'int', 'float', 'json', 'list', 'dict', 'url', 'path', 'db', 'cache'];
 
 /** environs and django-environ: `env("X", default=…)` and `env.str("X", …)` on an `Env` made in the file. */
-function environGetters(
-  constructor: string,
-): Record<string, { name: number; fallback: number; keyword: string }> {
+function environGetters(maker: string): Record<string, { name: number; fallback: number; keyword: string }> {
   const getter = { name: 0, fallback: 1, keyword: 'default', failsWithout: true } as const;
   return Object.fromEntries(
-    [`${constructor}()`, ...ENVIRON_CASTS.map((cast) => `${constructor}().${cast}`)].map((name) => [
-      name,
-      getter,
-    ]),
+    [`${maker}()`, ...ENVIRON_CASTS.map((cast) => `${maker}().${cast}`)].map((name) => [name, getter]),
   );
 }
 

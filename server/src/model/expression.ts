@@ -32,8 +32,8 @@ export type Expression =
       readonly kind: 'conditional';
       readonly span: Span;
       readonly test: Expression;
-      readonly then: Expression;
-      readonly otherwise: Expression;
+      readonly consequence: Expression;
+      readonly alternative: Expression;
     }
   /** Its body is not entered; ask the source file for what stands inside `span`. */
   | { readonly kind: 'function'; readonly span: Span; readonly parameters: readonly string[] }

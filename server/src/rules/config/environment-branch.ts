@@ -105,7 +105,7 @@ function isTestSetUp(file: SourceFile, offset: number): boolean {
 function readVariable(file: SourceFile, { span }: EnvironmentTest): Fix | undefined {
   const choice = file.around(span);
   if (choice?.kind !== 'conditional' || choice.test.span.start !== span.start) return undefined;
-  const values = [choice.then, choice.otherwise].map(stringOf);
+  const values = [choice.consequence, choice.alternative].map(stringOf);
   const [first, second] = values;
   const path = file.pathOf(choice.span);
   if (first === undefined || second === undefined || path.length === 0) return undefined;

@@ -63,7 +63,7 @@ function childrenOf(expression: Expression): readonly Expression[] {
     case 'binary':
       return [expression.left, expression.right];
     case 'conditional':
-      return [expression.then, expression.otherwise];
+      return [expression.consequence, expression.alternative];
     default:
       return [];
   }
