@@ -22,6 +22,13 @@ export type VariableUse = {
   readonly detail: string;
   /** The name follows from another (a prefix, a field's name): a rename cannot write it here. */
   readonly derived?: true;
+  /**
+   * The name belongs to something else: a key of a Secret, a variable of an image that is not the project's. It
+   * is renamed only where what keeps it (a use with the same `detail`) is in the workspace too.
+   */
+  readonly external?: true;
+  /** In a comment of a template: `# PORT=3000` documents without setting. */
+  readonly commented?: true;
 };
 
 /** What one file says of variables. */
