@@ -1,69 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { after, describe, test } from 'node:test';
-import { setImmediate } from 'node:timers/promises';
-import {
-  createConnection,
-  ProposedFeatures,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-languageserver/node';
+import { rmSync } from 'node:fs';
+import { describe, test } from 'node:test';
 import { URI } from 'vscode-uri';
 import { SCAN, SCORECARD, type ScanSummary, type ScorecardReport } from '../../server/src/lsp/protocol.ts';
-import { serve } from '../../server/src/lsp/server.ts';
-import { createDiskHost } from '../../server/src/node/disk-host.ts';
-import { assetFile } from '../support/grammars.ts';
-import { pipes, startClient, type TestClient } from './client.ts';
-
-const folders: string[] = [];
-const ends: (() => Promise<void>)[] = [];
-after(async () => {
-  for (const end of ends) await end();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** Writes files to a folder of their own and starts the server on it. */
-async function start(files: Record<string, string>): Promise<{
-  client: TestClient;
-  uri: (name: string) => string;
-  write: (name: string, text: string) => void;
-}> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'twelve-factor-'));
-  folders.push(folder);
-  const write = (name: string, text: string) => {
-    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    writeFileSync(path.join(folder, name), text);
-  };
-  for (const [name, text] of Object.entries(files)) write(name, text);
-  const { toServer, toClient } = pipes();
-  const connection = createConnection(
-    ProposedFeatures.all,
-    new StreamMessageReader(toServer),
-    new StreamMessageWriter(toClient),
-  );
-  serve(connection, {
-    readAsset: (name) => readFile(assetFile(name)),
-    createHost: (uri) => createDiskHost(URI.parse(uri).fsPath),
-    breathe: () => setImmediate(),
-    now: () => performance.now(),
-  });
-  connection.listen();
-  const rootUri = URI.file(folder).toString();
-  const client = await startClient(toClient, toServer, {
-    workspaceFolders: [{ uri: rootUri, name: 'case' }],
-  });
-  ends.push(async () => {
-    await client.connection.sendRequest('shutdown');
-    client.connection.dispose();
-    connection.dispose();
-    toServer.destroy();
-    toClient.destroy();
-  });
-  return { client, uri: (name) => URI.file(path.join(folder, name)).toString(), write };
-}
+import { start } from './start.ts';
 
 const SERVER = `const express = require('express');
 const app = express();

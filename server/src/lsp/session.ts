@@ -61,6 +61,8 @@ export function createSession(parts: SessionParts): Session {
   const scanner = createScanner(connection, environment, () => abilities.progress, show);
   const edited = new Set<string>();
   let isDisposed = false;
+  /** Before they are, nothing is shown: it might have to be taken back at once. */
+  let areSettingsKnown = false;
   let settling: ReturnType<typeof setTimeout> | undefined;
   let summarizing: ReturnType<typeof setTimeout> | undefined;
 
@@ -110,7 +112,7 @@ export function createSession(parts: SessionParts): Session {
     const place = folders.place(document.uri);
     const { placed, path } = place;
     const result = placed.folder.setOpen(path, { text: document.getText(), parsed });
-    if (result) {
+    if (result && areSettingsKnown) {
       show();
       return;
     }
@@ -156,6 +158,7 @@ export function createSession(parts: SessionParts): Session {
       params?.workDoneToken === undefined
         ? undefined
         : await connection.window.attachWorkDoneProgress(params.workDoneToken);
+    await queue;
     progress?.begin('Looking for twelve-factor problems', 0, undefined, true);
     await scanAll({ token, ...(progress ? { progress } : {}) });
     progress?.done();
@@ -218,8 +221,11 @@ export function createSession(parts: SessionParts): Session {
           changeFolders(event).catch((error) => connection.console.error(describe(error))),
         );
       }
-      await parts.register().catch((error) => connection.console.warn(describe(error)));
-      await enqueue(updateSettings);
+      void parts.register().catch((error) => connection.console.warn(describe(error)));
+      await enqueue(async () => {
+        await updateSettings();
+        areSettingsKnown = true;
+      });
       await scanAll();
     },
     open(document) {

@@ -33,7 +33,7 @@ export function splitUri(uri: string): { readonly folderUri: string; readonly pa
   const slash = file.path.lastIndexOf('/');
   const folder = slash < 0 ? '' : file.path.slice(0, slash) || '/';
   return {
-    folderUri: file.with({ path: folder, query: '', fragment: '' }).toString(),
+    folderUri: file.with({ path: folder }).toString(),
     path: file.path.slice(slash + 1),
   };
 }

@@ -105,6 +105,17 @@ export function* wouldBeListed(
   return true;
 }
 
+/** Like `excluder`, for a path whose folders were not looked at: it is left out with any of them. */
+export function excluderWithin(globs: readonly string[]): (path: string) => boolean {
+  const isExcluded = excluder(globs);
+  return (path) => {
+    for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      if (isExcluded(path.slice(0, slash))) return true;
+    }
+    return isExcluded(path);
+  };
+}
+
 function split(path: string): { readonly outer: string; readonly name: string } {
   const slash = path.lastIndexOf('/');
   return { outer: slash < 0 ? '' : path.slice(0, slash), name: path.slice(slash + 1) };

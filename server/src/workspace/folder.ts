@@ -12,7 +12,7 @@ import { languageOf } from '../languages/index.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
-import { excluder, wouldBeListed } from './files.ts';
+import { excluderWithin, wouldBeListed } from './files.ts';
 import { type FileContent, type Host, MAXIMUM_BYTES, SKIP_REASONS } from './host.ts';
 import { detectProjects, isManifest } from './projects.ts';
 import { answerOf, breathe, type Task } from './task.ts';
@@ -68,7 +68,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
   let files = new Set<string>();
   let manifests = new Map<string, string>();
   let modules: ModuleStore | undefined;
-  let isExcluded = excluder(workspace.configuration.exclude);
+  let isExcluded = excluderWithin(workspace.configuration.exclude);
 
   function moduleStore(): ModuleStore {
     modules ??= createModuleStore(grammars, {
@@ -163,7 +163,8 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
         : undefined;
     const read = text === undefined ? { configuration: {}, problems: [] } : parseConfiguration(text, ruleIds);
     workspace.configure(mergeConfigurations(editorSettings, read.configuration));
-    isExcluded = excluder(workspace.configuration.exclude);
+    isExcluded = excluderWithin(workspace.configuration.exclude);
+    for (const { path } of [...workspace.analyses()]) if (isExcluded(path)) workspace.forget(path);
     workspace.setNotices(CONFIGURATION_FILE, read.problems.map(toFinding), text ?? '');
   }
 
