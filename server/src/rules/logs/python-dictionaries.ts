@@ -75,7 +75,10 @@ function fix(
   if (!handler) return undefined;
   const own = handlers?.entries.find(({ value }) => value.span.start === handler.span.start);
   const removed =
-    handlers && whole && own && removeNamed(file, handlers, own, streamHandlers(file, handlers), whole);
+    handlers &&
+    whole &&
+    own &&
+    removeNamed(file, handlers, own, streamHandlers(file, handlers, handler), whole);
   if (removed)
     return { title: 'Remove the file: a stream gets the same log', kind: 'suggested', edits: removed };
   const quote = file.text[type.value.span.start] ?? '"';
@@ -86,14 +89,31 @@ function fix(
   return { title: 'Write to standard output by a StreamHandler', kind: 'suggested', edits };
 }
 
-/** Names of the handlers that write all they get to a standard stream. */
-function streamHandlers(file: SourceFile, handlers: ObjectExpression): readonly string[] {
+/** Names of the handlers that write to a standard stream all that another handler gets. */
+function streamHandlers(
+  file: SourceFile,
+  handlers: ObjectExpression,
+  own: ObjectExpression,
+): readonly string[] {
   return handlers.entries
     .filter(({ value }) => {
       const object = objectOf(file, value);
-      if (!object || object.entries.some(({ key }) => key === 'filters' || key === 'level')) return false;
+      if (!object || object.entries.some(({ key }) => key === 'filters')) return false;
       const type = object.entries.find(({ key }) => key === 'class')?.value;
-      return type?.kind === 'string' && type.value === 'logging.StreamHandler';
+      const isStream = type?.kind === 'string' && type.value === 'logging.StreamHandler';
+      return isStream && rankOf(object) <= rankOf(own);
     })
     .map(({ key }) => key);
+}
+
+/** Levels in rising order, as in Python's logging. */
+const LEVELS = ['NOTSET', 'DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'];
+
+/** How much a handler leaves out: 0 for nothing, infinity where its level is not known. */
+function rankOf(handler: ObjectExpression): number {
+  const level = handler.entries.find(({ key }) => key === 'level')?.value;
+  if (!level) return 0;
+  const name = level.kind === 'string' ? level.value : level.kind === 'member' ? level.property : '';
+  const rank = LEVELS.indexOf(name);
+  return rank < 0 ? Number.POSITIVE_INFINITY : rank;
 }

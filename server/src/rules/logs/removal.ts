@@ -50,14 +50,18 @@ export function isEmptyWithout(object: ObjectExpression, keys: ReadonlySet<strin
   return !object.open && object.entries.every(({ key }) => keys.has(key));
 }
 
-/** From the first to after the comma behind the last; to the next item's place where that is on another line. */
+/** From the first to after the comma behind the last; whole lines where they stand on lines of their own. */
 function withComma(text: string, first: Span, last: Span): Span {
   let end = text.indexOf(',', last.end) + 1;
   end += /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
-  const lineEnd = /^(?:\/\/[^\n]*|#[^\n]*)?\r?\n[ \t]*/.exec(text.slice(end, end + 400));
-  const startsLine = /(?:^|\n)[ \t]*$/.test(text.slice(0, first.start));
-  if (lineEnd && startsLine) end += lineEnd[0].length;
-  return { start: first.start, end };
+  const lineEnd = /^(?:\/\/[^\n]*|#[^\n]*)?\r?\n/.exec(text.slice(end, end + 400));
+  const lineStart = text.lastIndexOf('\n', first.start - 1) + 1;
+  if (!lineEnd || text.slice(lineStart, first.start).trim() !== '') return { start: first.start, end };
+  end += lineEnd[0].length;
+  // Of the blank lines around, one stays.
+  const blank = /^[ \t]*\r?\n/.exec(text.slice(end, end + 200));
+  const isAfterBlank = /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, lineStart - 200), lineStart));
+  return { start: lineStart, end: blank && isAfterBlank ? end + blank[0].length : end };
 }
 
 /** The last of several: its comma is the one before it, unless one follows it. */
