@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Entry, Expression } from '../model/expression.ts';
 import type { Span } from '../model/span.ts';
 import type { Language, Shape } from './language.ts';
+import type { ParsedText } from './syntax.ts';
 
 /** Deeper nesting than this is read as `other`: nobody configures an application 40 levels deep. */
 const MAXIMUM_DEPTH = 40;
@@ -103,6 +104,18 @@ export function toExpression(node: Node, language: Language, text: string, depth
   }
 }
 
+/** Reads nodes of one text as expressions, each once. */
+export type Read = (node: Node) => Expression;
+
+export function createReader({ text, language }: ParsedText): Read {
+  const expressions = new Map<number, Expression>();
+  return (node) => {
+    const expression = expressions.get(node.id) ?? toExpression(node, language, text);
+    expressions.set(node.id, expression);
+    return expression;
+  };
+}
+
 /** The plain names among a function's parameters, in order. */
 export function parametersOf(node: Node, text: string): readonly string[] {
   const single = node.childForFieldName('parameter');
@@ -123,9 +136,9 @@ function isCode(node: Node): boolean {
   return !node.isExtra;
 }
 
-type Read = (child: Node | null | undefined) => Expression;
+type ReadChild = (child: Node | null | undefined) => Expression;
 
-function toText(node: Node, language: Language, text: string, read: Read): Expression {
+function toText(node: Node, language: Language, text: string, read: ReadChild): Expression {
   const span = spanOf(node);
   const content = language.content(node);
   const interpolations = node.namedChildren
@@ -145,7 +158,7 @@ function toText(node: Node, language: Language, text: string, read: Read): Expre
   return { kind: 'template', span, parts };
 }
 
-function toCall(node: Node, shape: Shape & { kind: 'call' }, read: Read, text: string): Expression {
+function toCall(node: Node, shape: Shape & { kind: 'call' }, read: ReadChild, text: string): Expression {
   const span = spanOf(node);
   const callee = node.childForFieldName(shape.callee);
   if (!callee) return { kind: 'other', span };
@@ -164,7 +177,7 @@ function toCall(node: Node, shape: Shape & { kind: 'call' }, read: Read, text: s
   };
 }
 
-function toArgument(node: Node, read: Read, text: string): Argument {
+function toArgument(node: Node, read: ReadChild, text: string): Argument {
   const span = spanOf(node);
   switch (node.type) {
     case 'keyword_argument': {
@@ -184,7 +197,7 @@ function toArgument(node: Node, read: Read, text: string): Argument {
   }
 }
 
-function toObject(node: Node, language: Language, read: Read, text: string): Expression {
+function toObject(node: Node, language: Language, read: ReadChild, text: string): Expression {
   const entries: Entry[] = [];
   let open = false;
   for (const child of node.namedChildren) {
@@ -196,7 +209,7 @@ function toObject(node: Node, language: Language, read: Read, text: string): Exp
   return { kind: 'object', span: spanOf(node), entries, open };
 }
 
-function toEntry(node: Node, language: Language, read: Read, text: string): Entry | undefined {
+function toEntry(node: Node, language: Language, read: ReadChild, text: string): Entry | undefined {
   const span = spanOf(node);
   if (node.type === 'shorthand_property_identifier') {
     const name = text.slice(span.start, span.end);

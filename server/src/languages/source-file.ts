@@ -5,10 +5,11 @@ import type { Call, ClassFact, FunctionFact, SourceFile } from '../model/source-
 import type { Span } from '../model/span.ts';
 import { createConditions } from './conditions.ts';
 import { createEnvironmentUses } from './environment-uses.ts';
-import { createEvaluation, type OpenModule, type OpenModules } from './evaluation.ts';
+import { createEvaluation } from './evaluation.ts';
 import { parametersOf, spanOf, toExpression } from './expressions.ts';
 import { createFacts } from './facts.ts';
 import { createFlow } from './flow.ts';
+import type { OpenModule, OpenModules } from './imports.ts';
 import { ancestor, createNames } from './names.ts';
 import type { ParsedText } from './syntax.ts';
 
