@@ -10,7 +10,7 @@ const SERVICE =
 
 /** Calls that only tell somebody something, or that only developers use. */
 const EXEMPT =
-  /console|\blog(?:s|ger|ging)?\b|\.(?:log|debug|info|warn|warning|error|trace|verbose|exception)$|logger|winston|morgan|pino|bunyan|\bdebug|error_?handler|webpack|vite|hmr|\bhot\b|livereload|browser_?sync|nodemon|swagger|redoc|api_?docs|docs?\b|openapi|graphi?ql|playground|introspect|dev_?tools?|source_?map|profil|inspect|why_?did_?you|mock|storybook|^print$|pprint|warnings|toolbar|silk|deprecat|notice|assert|invariant|traceback|colou?r|pretty|format|stack|longjohn|trace|dev_?middleware|dev_?routes?|fixtures?|seed|autoreload|livereload|reload|browsable/i;
+  /console|\blog(?:s|ger|ging)?\b|\.(?:log|debug|info|warn|warning|error|trace|verbose|exception)$|logger|winston|morgan|pino|bunyan|\bdebug|error_?handler|webpack|vite|hmr|\bhot\b|livereload|browser_?sync|nodemon|swagger|redoc|api_?docs|docs?\b|openapi|graphi?ql|playground|introspect|dev_?tools?|source_?map|profil|inspect|why_?did_?you|mock|storybook|^print$|pprint|warnings|toolbar|silk|deprecat|notice|sentry|bugsnag|rollbar|airbrake|assert|invariant|traceback|colou?r|pretty|format|stack|longjohn|trace|dev_?middleware|dev_?routes?|fixtures?|seed|autoreload|livereload|reload|browsable/i;
 
 /** Calls that say nothing by themselves. */
 const NEUTRAL =
@@ -67,7 +67,12 @@ function literalOf(code: string): string | undefined {
   return /^(?:-?[\d_.]+(?:\s*\*\s*[\d_.]+)*|true|false|True|False)$/.test(trimmed) ? trimmed : undefined;
 }
 
+/** What is kept over a reload of the code is a trick of development servers. */
+const KEPT_OVER_RELOADS = /^\s*\{?\s*(?:\(?global(?:This)?(?: as \w+\))?|globalFor\w+)\.\w+\s*=[^=]/;
+
 function effectOfCode(code: string): Effect {
+  if (/^require\(\s*["'`]\.{1,2}\//.test(code)) return 'value';
+  if (KEPT_OVER_RELOADS.test(code)) return 'none';
   if (/^\s*\{?\s*(?:throw|raise)\b[^;]*;?\s*\}?\s*$/.test(code)) return 'none';
   const callees = [...code.matchAll(/([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\s*\(/g)].map(
     ([, name = '']) => name,

@@ -30,7 +30,8 @@ function ofUrl(text: string): ConnectionString | undefined {
   if (!url) return undefined;
   if (url.password === undefined) return url.scheme.startsWith('jdbc:') ? ofPairs(text) : undefined;
   const { user = '', password, host } = url;
-  if (!isSecret(password, user) || isPlaceholder(host) || isPlaceholder(user)) return undefined;
+  if (!isSecret(password, user) || isPlaceholder(host) || (user !== '' && isPlaceholder(user)))
+    return undefined;
   if (/(?:^|\.)example\.(?:com|org|net)$|^(?:host|hostname|server)$/i.test(host)) return undefined;
   const at = text.indexOf('://') + 3 + user.length + 1;
   return {

@@ -114,6 +114,8 @@ export const CREDENTIAL_ARGUMENT_ANCHORS: Readonly<Record<LanguageFamily, readon
     'HmacSHA256(',
     { text: 'Sequelize(', before: /new\s+(?:\w+\.)?$/ },
     { text: 'stripe(', gate: /[sS]tripe\(\s*['"`\w]/y },
+    "stripe')(",
+    'stripe")(',
     { text: 'twilio(', gate: /[tT]wilio\(\s*['"`\w]/y },
     '.setApiKey(',
     { text: '.login(', gate: /\.login\(\s*(?:['"`]|[A-Z_]+\s*\))/y, before: /(?:client|bot|discord)\w*$/i },

@@ -3,10 +3,12 @@ import type { Evidence } from '../../model/finding.ts';
 import type { Anchor } from '../../model/rule.ts';
 import type { SourceFile, Value } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
+import { reachedService } from './clients.ts';
 import { CREDENTIAL_ARGUMENT_ANCHORS, CREDENTIAL_ARGUMENTS } from './credential-arguments.ts';
 import { type CredentialKind, credentialKind } from './credential-names.ts';
 import { TOKEN_ANCHORS } from './provider-tokens.ts';
 import { wholeReference } from './references.ts';
+import { plausibilityOf } from './secret-values.ts';
 
 /** A literal that may be a credential, and what says so. */
 export type Candidate = {
@@ -68,7 +70,9 @@ const NAME_ANCHORS: readonly Anchor[] = [
   ...NAME_TEXTS.map((text) => ({ text, gate: new RegExp(`${text}${ASSIGNED}`, 'iy') })),
   // The secret of a session may be a phrase.
   { text: 'secret', gate: /secret["']?\s*:\s*["'`][^"'`\n$]{2,60}["'`]/iy },
-  { text: 'SECRET_KEY', gate: /SECRET_KEY["']?\]?\s*=\s*["'][^"'\n]{2,120}["']/y },
+  { text: 'SECRET_KEY', gate: /SECRET_KEY["']?\]?\s*=\s*["'][^"'\n]{2,120}["']/iy },
+  // A password that Google made for a mail program, in four groups.
+  { text: 'pass', gate: /pass(?:word)?["']?\s*[:=]\s*["'`](?:[a-z]{4} ){3}[a-z]{4}["'`]/iy },
   // `pass` alone is part of too much.
   {
     text: 'pass',
@@ -87,10 +91,18 @@ const READ_ANCHORS: readonly Anchor[] = ['SECRET', 'PASSWORD', 'API_KEY', 'TOKEN
   before: READ,
 }));
 
+const KEYS_ANCHOR: Anchor = { text: 'keys', gate: /keys\s*[:=]\s*\[\s*['"`][^'"`\s]{2,}['"`]/y };
+
 const TUPLE_ANCHOR: Anchor = { text: 'auth', gate: /auth\s*=\s*\(\s*[^,()]{1,60},\s*["'][^\s"']{3,}["']/y };
 
 export const CREDENTIAL_ANCHORS = {
-  javascript: [...NAME_ANCHORS, ...TOKEN_ANCHORS, ...CREDENTIAL_ARGUMENT_ANCHORS.javascript, ...READ_ANCHORS],
+  javascript: [
+    ...NAME_ANCHORS,
+    ...TOKEN_ANCHORS,
+    ...CREDENTIAL_ARGUMENT_ANCHORS.javascript,
+    KEYS_ANCHOR,
+    ...READ_ANCHORS,
+  ],
   python: [
     ...NAME_ANCHORS,
     ...TOKEN_ANCHORS,
@@ -114,6 +126,11 @@ export function* namedCandidates(file: SourceFile): Iterable<Candidate> {
       }
       continue;
     }
+    // The keys of cookie-session and of Koa.
+    if (name === 'keys' && assignment.value.kind === 'list') {
+      yield* signingKeys(file, assignment.value.items, target);
+      continue;
+    }
     // A computed key says nothing: `[Brand.OnePassword]: …`.
     if (value.kind !== 'literal' || typeof value.value !== 'string' || name.startsWith('[')) continue;
     if (/^authorization$/i.test(name)) {
@@ -125,6 +142,23 @@ export function* namedCandidates(file: SourceFile): Iterable<Candidate> {
     const kind = credentialKind(name);
     if (kind) yield { by: 'name', kind, name, target, value, span, whole: true };
   }
+}
+
+/** The first key signs; the others only verify what older ones signed. */
+function* signingKeys(file: SourceFile, [item]: readonly Expression[], target: string): Iterable<Candidate> {
+  const value = item && file.evaluate(item);
+  if (!item || value?.kind !== 'literal' || typeof value.value !== 'string') return;
+  if (target !== 'koa().keys' && reachedService(file.sinks(item.span)) !== 'session') return;
+  yield {
+    by: 'position',
+    kind: 'signing key',
+    name: '',
+    target,
+    value,
+    span: item.span,
+    variable: 'SESSION_SECRET',
+    whole: true,
+  };
 }
 
 /** `SecretStr("…")` and `Buffer.from("…")` hold the literal; a function of the application's own may do anything. */
@@ -147,8 +181,8 @@ export function* positionalCandidates(file: SourceFile): Iterable<Candidate> {
     if (value?.kind !== 'literal' || typeof value.value !== 'string') continue;
     const { origin } = value;
     const name = origin.file.path === file.path ? (file.nameOf(origin.span) ?? '') : '';
-    // Another file's constant with a credential's name is found there.
-    if (origin.file.path !== file.path && isNamedThere(origin.file, origin.span)) continue;
+    // Another file's constant is found there if its name and value say enough.
+    if (origin.file.path !== file.path && isFoundThere(origin.file, origin.span, value.value)) continue;
     yield { by: 'position', kind, name, target: '', value, span: call.span, variable, whole: true };
   }
 }
@@ -157,9 +191,9 @@ function literalText(value: Value | undefined): unknown {
   return value?.kind === 'literal' ? value.value : undefined;
 }
 
-function isNamedThere(file: SourceFile, span: Span): boolean {
-  const name = file.nameOf(span);
-  return name !== undefined && credentialKind(name) !== undefined;
+function isFoundThere(file: SourceFile, span: Span, text: string): boolean {
+  const name = file.nameOf(span) ?? '';
+  return credentialKind(name) !== undefined && plausibilityOf(text, name) === 'likely';
 }
 
 /** Strings in which a credential has the shape that its provider gives it. */

@@ -29,10 +29,11 @@ export default defineRule({
         const report = ofTest(file, test);
         if (report) yield report;
       }
-      for (const { span, what, isCertain } of environmentChoices(file)) {
+      for (const { span, isCertain } of environmentChoices(file)) {
         yield {
           span,
-          message: `Settings are taken from ${what === 'map' ? 'a map' : 'a file'} by the name of the environment, so every new deploy needs an entry in the code before it can run. Read each setting from a variable of its own.`,
+          message:
+            'The name of the environment chooses a whole group of settings, so every new deploy needs a group in the code before it can run. Read each setting from a variable of its own.',
           confidence: isCertain ? 'high' : 'medium',
         };
       }
@@ -83,7 +84,7 @@ function effectIn(file: SourceFile, { span, branches }: EnvironmentTest): Effect
     return effectOfFlag(name);
   }
   if (isTestSetUp(file, span.start)) return 'none';
-  const { start } = file.line(span.start);
+  const start = Math.max(file.line(span.start).start, file.statement(span.start).start);
   const before = file.text.slice(start, span.start).replace(/^\s*(?:if|elif|else if)\b.*/, '');
   const owner = file.functionAround(span.start)?.name ?? '';
   const context = `${name ?? ''} ${before} ${owner}`;

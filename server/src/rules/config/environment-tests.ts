@@ -19,12 +19,8 @@ export type EnvironmentTest = {
   readonly isCertain: boolean;
 };
 
-/** A place where settings are chosen by the name of the environment: an item of a map, a file. */
-export type EnvironmentChoice = {
-  readonly span: Span;
-  readonly what: 'map' | 'file';
-  readonly isCertain: boolean;
-};
+/** A place where settings are chosen by the name of the environment: an item of a map, a file, a class. */
+export type EnvironmentChoice = { readonly span: Span; readonly isCertain: boolean };
 
 const VALUES = [
   'production',
@@ -80,6 +76,12 @@ const SHARED: readonly Anchor[] = [
     ),
     before: /(?:^|[^\w$'"`])$/,
   })),
+  // `switch (env)`
+  ...['NODE_ENV', 'APP_ENV', 'env'].map((text) => ({
+    text,
+    gate: new RegExp(`${text}(?:ironment)?\\s*\\)`, 'y'),
+    before: /\bswitch\s*\((?:[\w$]+\.)*$/,
+  })),
   // `configs[env]`
   ...[
     '[env',
@@ -93,7 +95,7 @@ const SHARED: readonly Anchor[] = [
   ].map((text) => ({
     text,
     gate: /\[(?:process\.env\.(?:\w+_)?(?:ENV|ENVIRONMENT)|env(?:ironment)?(?:_?name)?|config\.env|os\.getenv\(\s*["'](?:\w+_)?(?:ENV|ENVIRONMENT|CONFIG|SETTINGS)["'][^\]\n]*\)|os\.environ(?:\.get\(|\[)\s*["'](?:\w+_)?(?:ENV|ENVIRONMENT|CONFIG|SETTINGS)["'][^\n]*|NODE_ENV|app_env|finalEnv)\s*(?:\|\|[^\]\n]*|\?\?[^\]\n]*)?\]/iy,
-    before: /[\w)\]]$/,
+    before: /[\w)\]}]$/,
   })),
 ];
 
@@ -113,7 +115,19 @@ const LOADERS: readonly Anchor[] = [
   before: /(?:^|[\s=(.,:;!])$/,
 }));
 
-export const ENVIRONMENT_ANCHORS = { javascript: [...SHARED, ...LOADERS], python: [...SHARED, ...LOADERS] };
+/** Flask's custom: the variable names a class of settings. */
+const GROUPS: readonly Anchor[] = ['FLASK_CONFIG', 'APP_CONFIG', 'APP_SETTINGS', 'CONFIG_NAME'].map(
+  (text) => ({
+    text,
+    gate: new RegExp(`${text}["']`, 'y'),
+    before: /(?:getenv|environ\.get)\(\s*["']$|environ\[\s*["']$/,
+  }),
+);
+
+export const ENVIRONMENT_ANCHORS = {
+  javascript: [...SHARED, ...LOADERS],
+  python: [...SHARED, ...LOADERS, ...GROUPS],
+};
 
 /** The tests of a file that ask for the environment by name. */
 export function* environmentTests(file: SourceFile): Iterable<EnvironmentTest> {
@@ -127,7 +141,12 @@ export function* environmentTests(file: SourceFile): Iterable<EnvironmentTest> {
 
 function* comparisons(file: SourceFile): Iterable<EnvironmentTest> {
   for (const comparison of file.comparisons()) {
-    if (comparison.operator === 'switch') continue;
+    if (comparison.operator === 'switch') {
+      if (isEnvironmentName(file, comparison.left)) {
+        yield { span: comparison.left.span, branches: comparison.branches, isCertain: true };
+      }
+      continue;
+    }
     const name = environmentSide(file, comparison);
     if (!name) continue;
     yield { span: comparison.span, branches: comparison.branches, isCertain: true };
@@ -189,6 +208,19 @@ function madeByComparison({ kind, origin }: Value): boolean {
 export function* environmentChoices(file: SourceFile): Iterable<EnvironmentChoice> {
   yield* items(file);
   yield* loads(file);
+  yield* groups(file);
+}
+
+/** `create_app(os.getenv("FLASK_CONFIG") or "default")` */
+function* groups(file: SourceFile): Iterable<EnvironmentChoice> {
+  for (const string of file.strings()) {
+    const read = file.around(string.span);
+    if (!read || !isEnvironmentVariable(file.evaluate(read))) continue;
+    const isGroup = file
+      .sinks(read.span)
+      .some(({ call }) => /(?:^|\.)(?:create_app|make_app)$/.test(call.callee));
+    if (isGroup) yield { span: read.span, isCertain: true };
+  }
 }
 
 function* items(file: SourceFile): Iterable<EnvironmentChoice> {
@@ -197,7 +229,7 @@ function* items(file: SourceFile): Iterable<EnvironmentChoice> {
     if (index?.kind !== 'index' || !isEnvironmentName(file, index.index)) continue;
     const object = file.evaluate(index.object);
     if (object.kind === 'environment' || file.canonical(index.object) === 'process.env') continue;
-    yield { span: index.span, what: 'map', isCertain: isCertain(file, index.index) };
+    yield { span: index.span, isCertain: isCertain(file, index.index) };
   }
 }
 
@@ -219,7 +251,7 @@ function* loads(file: SourceFile): Iterable<EnvironmentChoice> {
     const parts = flatten(argument);
     const isNamed = parts.some(isEnvironmentVariable);
     const isSettings = SETTINGS.test(source) || /from_(?:object|pyfile)$/.test(call.callee);
-    if (isNamed && isSettings) yield { span: call.span, what: 'file', isCertain: true };
+    if (isNamed && isSettings) yield { span: call.span, isCertain: true };
   }
 }
 

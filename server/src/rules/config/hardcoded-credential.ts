@@ -2,7 +2,7 @@ import type { Fix, Report } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { SourceFile, Value } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
-import { reachedService } from './clients.ts';
+import { reachedService, type Service } from './clients.ts';
 import { connectionString } from './connection-strings.ts';
 import {
   type Candidate,
@@ -16,7 +16,7 @@ import { credentialKind } from './credential-names.ts';
 import { type ProviderToken, providerTokenIn } from './provider-tokens.ts';
 import { PLACEHOLDER, requiredRead } from './required-read.ts';
 import { isDevelopmentValue, plausibilityOf } from './secret-values.ts';
-import { isBrowserCode, isForDevelopment, isSettingsField } from './surroundings.ts';
+import { isBrowserCode, isConnection, isForDevelopment, isSettingsField } from './surroundings.ts';
 import { variableName } from './variable-names.ts';
 
 export default defineRule({
@@ -103,13 +103,16 @@ function ofName(file: SourceFile, candidate: Candidate, text: string): Judged | 
     if (kind !== 'password') return { what };
     return isDevelopmentValue(text) ? { what, severity: 'warning', confidence: 'medium' } : { what };
   }
-  const service =
-    candidate.value.origin.file.path === file.path
-      ? reachedService(file.sinks(candidate.value.origin.span))
-      : undefined;
+  const { origin } = candidate.value;
+  const isHere = origin.file.path === file.path;
+  const service = isHere ? literalService(file, origin.span) : undefined;
   if (isRecord(file, candidate.value.origin.span)) return undefined;
   const plausibility = plausibilityOf(text, name);
-  if (kind === 'signing key' || (kind === 'secret' && (service === 'session' || service === 'token'))) {
+  if (
+    kind === 'signing key' ||
+    (kind === 'secret' && isOfSigning(file, origin.span)) ||
+    (kind === 'secret' && (service === 'session' || service === 'token'))
+  ) {
     return ofSigningKey(file, candidate, text, service !== undefined, what);
   }
   if (plausibility === 'no') return undefined;
@@ -159,16 +162,34 @@ function variableOf(file: SourceFile, candidate: Candidate): string {
   const { value, variable, name } = candidate;
   const owner = value.origin.file;
   const path = owner.pathOf(value.origin.span);
-  const isNamed =
-    path.length > 0 && (owner.path === file.path || credentialKind(path.at(-1) ?? '') !== undefined);
+  const isNamed = credentialKind(path.at(-1) ?? '') !== undefined;
   // A constant's name says more than the place where it is used.
   if (candidate.by === 'position' && variable && !isNamed) return variable;
-  const service = reachedService(file.sinks(value.origin.span));
+  const service = literalService(file, value.origin.span);
   const named = path.length > 0 ? path : [name];
-  return variableName(named, service, ownerOf(service));
+  return variableName(named, service, ownerOf(file, value.origin.span, service));
 }
 
-function ownerOf(service: string | undefined): string {
+function literalService(file: SourceFile, span: Span): Service | undefined {
+  return reachedService(file.sinks(span)) ?? (isConnection(file, span) ? 'database' : undefined);
+}
+
+/** `{ jwt: { secret: … } }`, `{ session: { secret: … } }` */
+function isOfSigning(file: SourceFile, span: Span): boolean {
+  return file
+    .pathOf(span)
+    .slice(0, -1)
+    .some((name) => /^(?:jwt|session|sessions|cookie|cookies|signing)$|(?:Session|Cookie|Jwt)/i.test(name));
+}
+
+/** Whose the credential is, by the call that gets it: `new GoogleStrategy({ clientSecret })`. */
+function ownerOf(file: SourceFile, span: Span, service: Service | undefined): string {
+  for (const { call } of file.sinks(span)) {
+    const owner = /(?:^|[.?])(?:passport-)?([A-Za-z]+?)(?:OAuth2?|Token)?(?:-oauth2?0?\.)?Strategy$/.exec(
+      call.callee,
+    )?.[1];
+    if (owner && !/^(?:passport|local|jwt)$/i.test(owner)) return owner.toUpperCase();
+  }
   return service === 'http' ? 'API' : 'APP';
 }
 

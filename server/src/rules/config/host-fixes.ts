@@ -3,6 +3,7 @@ import type { Fix } from '../../model/finding.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { Service } from './clients.ts';
 import type { HostLiteral } from './host-literals.ts';
+import { isConnection } from './surroundings.ts';
 import { variableName } from './variable-names.ts';
 import { setOf } from './words.ts';
 
@@ -13,7 +14,7 @@ const COMMON_LABELS = setOf(
 
 /** Names under which an address may be kept whole, path and all; others tell nothing of the service. */
 const UNTELLING =
-  /^(?:url|uri|host|hostname|endpoint|server|address|base_?ur[li]|default|value|target|proxy)$/i;
+  /^(?:url|uri|host|hostname|endpoint|server|address|base_?ur[li]|default|value|target|proxy|nodes?|brokers?|contact_?points?)$/i;
 
 /** The variable's name by the constant's or, where that says nothing, by the host's: `http://pricing.internal` is `PRICING_URL`. */
 export function addressVariable(
@@ -25,7 +26,15 @@ export function addressVariable(
   const path = file.pathOf(span);
   const name = path.at(-1);
   const noun = isUrl ? 'URL' : 'HOST';
-  if (name !== undefined && !UNTELLING.test(name)) return variableName(path, service, 'SERVICE');
+  if (name !== undefined && !UNTELLING.test(name)) {
+    const variable = variableName(path, service, 'SERVICE');
+    return isUrl &&
+      !/(?:UR[LI]|HOST|ENDPOINT|SERVERS?|ADDRESS|ADDR|DSN|GATEWAY|BROKERS?|PROXY)$/.test(variable)
+      ? `${variable}_URL`
+      : variable;
+  }
+  if (service === undefined && isConnection(file, span))
+    return variableName([...path.slice(0, -1), noun], 'database');
   if (service !== undefined && service !== 'http') return variableName([...path.slice(0, -1), noun], service);
   const label = /^[\d.]+$/.test(found.host)
     ? undefined

@@ -34,7 +34,7 @@ const REFERENCE =
 
 /** Selectors, expressions, validation rules, media types, dates, colours, addresses of contracts, hashes of passwords. */
 const OTHER_SYNTAX =
-  /^[#.][\w-]+$|^\[.*\]$|^\^|\\[dwsb]|\.[*+]|^\w+\(.*\)$|^(?:required|string|min|max|nullable|sometimes|varchar|text|char)\b[\w|:,()]*$|^\d{4}-\d{2}-\d{2}|^#[0-9a-f]{3,8}$|^0x[0-9a-f]{40}$|^\$2[aby]\$\d\d\$|^(?:pbkdf2|argon2|bcrypt|scrypt|sha\d+)[\w:$]|^[\w.+-]+@[\w-]+\.[\w.]+$|^(?:application|text|image|urn|kubernetes\.io)[/:]/i;
+  /^(?:sha|md|aes|hs|rs|es|ps|utf|base|ed|p)-?\d+(?:-\w+)*$|^[#.][\w-]+$|^\[.*\]$|^\^|\\[dwsb]|\.[*+]|^\w+\(.*\)$|^(?:required|string|min|max|nullable|sometimes|varchar|text|char)\b[\w|:,()]*$|^\d{4}-\d{2}-\d{2}|^#[0-9a-f]{3,8}$|^0x[0-9a-f]{40}$|^\$2[aby]\$\d\d\$|^(?:pbkdf2|argon2|bcrypt|scrypt|sha\d+)[\w:$]|^[\w.+-]+@[\w-]+\.[\w.]+$|^(?:application|text|image|urn|kubernetes\.io)[/:]/i;
 
 /** Words that name kinds and ways of authentication; alone or together they are a label. */
 const LABEL_WORDS = setOf(
@@ -51,6 +51,9 @@ const DEVELOPMENT_VALUES = setOf(
    secret test testing tests dev develop development local localhost user username example docker minio minioadmin
    changeme change-me change_me 123456 12345678 1234 12345 123456789 password1 password123 admin123 qwerty dummy none`,
 );
+
+/** Google shows the passwords it makes for mail programs in four groups. */
+export const GOOGLE_APP_PASSWORD = /^(?:[a-z]{4} ){3}[a-z]{4}$/;
 
 /** Whether the value is a mark to be filled in, a mask, or a word that asks for the real one. */
 export function isPlaceholder(value: string): boolean {
@@ -70,6 +73,7 @@ export function isDevelopmentValue(value: string): boolean {
 
 /** Judges a literal that is given to something with a credential's name. */
 export function plausibilityOf(value: string, name: string): Plausibility {
+  if (GOOGLE_APP_PASSWORD.test(value)) return 'likely';
   if (value.length < MINIMUM_LENGTH || value.length > MAXIMUM_LENGTH || /\s/.test(value)) return 'no';
   if (!isAscii(value) || isPlaceholder(value)) return 'no';
   if (REFERENCE.test(value) || OTHER_SYNTAX.test(value) || isLabel(value, name)) return 'no';
@@ -126,7 +130,7 @@ function isPath(value: string): boolean {
 
 /** `step2`, `sha-256`: one word with a number. */
 function isNumbered(value: string): boolean {
-  return /^[a-z]+[-_]?\d{1,4}$/i.test(value);
+  return /^[a-z]+(?:\d{1,2}|[-_]\d{1,4})$/i.test(value);
 }
 
 function isAscii(value: string): boolean {

@@ -28,6 +28,19 @@ function isFirstBranch(file: SourceFile, test: Span, span: Span): boolean {
   return first !== undefined && first.start <= span.start && span.end <= first.end;
 }
 
+/** Stands beside a host and a user: `{ HOST: …, USER: …, PASSWORD: … }` is handed to a client somewhere else. */
+export function isConnection(file: SourceFile, span: Span): boolean {
+  const around = file.around(span);
+  if (around?.kind !== 'object') return false;
+  const isPart = (key: string) =>
+    /^(?:host(?:name)?|server|dialect|engine|database|db|user(?:name)?|port)$/i.test(key);
+  const parts = around.entries.filter(({ key }) => isPart(key)).map(({ key }) => key.toLowerCase());
+  return (
+    parts.length >= 2 &&
+    parts.some((key) => /^(?:host|hostname|server|dialect|engine|database|db)$/.test(key))
+  );
+}
+
 const ENVIRONMENT_TEST =
   /\b(?:NODE_ENV|APP_ENV|FLASK_ENV|DJANGO_ENV|DEPLOY_ENV|ENVIRONMENT|is_?prod(?:uction)?|is_?dev(?:elopment)?|is_?staging|DEBUG)\b|['"](?:prod|production|development|staging)['"]/i;
 

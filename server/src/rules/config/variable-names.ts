@@ -4,14 +4,14 @@ import { setOf, wordsOf } from './words.ts';
 /** Names that say what a value is, not whose: with an owner in front they name a variable. */
 const GENERIC = setOf(
   `password pass passwd pwd pw passphrase secret token key apikey apitoken accesstoken user username host hostname url
-   uri baseurl baseuri endpoint server address addr dsn connectionstring connection value auth authorization secretorkey
+   uri baseurl baseuri clientsecret consumersecret appsecret node endpoint server address addr dsn connectionstring connection value auth authorization secretorkey
    bucket name port path`,
 );
 
 /** Objects that hold settings of something else. */
 const CONTAINERS = setOf(
   `auth authentication credential credentials creds option options opts config configs configuration conf settings setting
-   env environment environments default defaults module exports params parameters connection connections app server
+   env environment environments default defaults databases datasource datasources module exports params parameters connection connections app server
    production prod development staging client args kwargs data self this const vars headers props`,
 );
 
@@ -39,6 +39,9 @@ const SPELLED_OUT: ReadonlyMap<string, string> = new Map([
   ['hostname', 'host'],
   ['secretorkey', 'secret'],
   ['authorization', 'token'],
+  ['xapikey', 'api key'],
+  ['accesskeyid', 'aws access key id'],
+  ['secretaccesskey', 'aws secret access key'],
 ]);
 
 /**
@@ -52,6 +55,9 @@ export function variableName(path: readonly string[], service?: Service, owner =
   const joined = words.join('');
   const spelled = SPELLED_OUT.get(joined) ?? words.map((word) => SPELLED_OUT.get(word) ?? word).join(' ');
   if (!GENERIC.has(joined)) return upperSnake(spelled);
+  if (wordsOf(spelled).length > 1 && service === undefined && owner === 'APP' && !hasOwner(path)) {
+    return upperSnake(spelled);
+  }
   const outer = path.slice(0, -1).findLast((one) => wordsOf(one).some((word) => !CONTAINERS.has(word)));
   const whose = outer
     ? wordsOf(outer)
@@ -59,6 +65,10 @@ export function variableName(path: readonly string[], service?: Service, owner =
         .join(' ')
     : ((service && PREFIXES[service]) ?? owner);
   return upperSnake(`${whose} ${spelled}`);
+}
+
+function hasOwner(path: readonly string[]): boolean {
+  return path.slice(0, -1).some((one) => wordsOf(one).some((word) => !CONTAINERS.has(word)));
 }
 
 function upperSnake(words: string): string {
