@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { readVariables } from '../../../server/src/formats/variables/index.ts';
+import { assertLinear } from '../generated-text.ts';
 
 /** Pieces that mean something to one of the formats, so that random texts get past the first character. */
 const PIECES = [
@@ -77,4 +78,25 @@ describe('whatever a file holds', () => {
       readVariables(path, '{"a":'.repeat(50_000));
     }
   });
+
+  const REPEATED = [
+    '${A:-',
+    '$(A',
+    '${{ env.A ',
+    '{{ x }} ',
+    '{{ ',
+    'A=${B} ',
+    'a = \t ',
+    "'",
+    '"\\',
+    '&a [*a, ',
+  ];
+  for (const path of PATHS) {
+    test(`${path} is read in time linear in its length`, () => {
+      const head = path === 'k8s/a.yaml' ? 'apiVersion: v1\nkind: x\nenv: ' : '';
+      for (const repeated of REPEATED) {
+        assertLinear(`${path} of ${repeated}`, repeated, (content) => readVariables(path, head + content));
+      }
+    });
+  }
 });

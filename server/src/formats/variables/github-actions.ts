@@ -9,7 +9,8 @@ export function isWorkflow(path: string): boolean {
 
 /** `env.NAME`, `vars.NAME`, `secrets.NAME`, in brackets too, inside an expression. */
 const CONTEXT = /\b(env|vars|secrets)(?:\.|\[['"])([A-Za-z_][\w-]*)/g;
-const EXPRESSION = /\$\{\{[\s\S]*?\}\}/g;
+/** Longer ones than this are none: it bounds the time that an unclosed one takes. */
+const EXPRESSION = /\$\{\{[\s\S]{0,500}?\}\}/g;
 
 /** What a workflow gives to its steps, and what it takes of the variables and secrets that GitHub keeps. */
 export function readWorkflowVariables(_path: string, text: string): VariableUses {

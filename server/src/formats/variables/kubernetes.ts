@@ -20,8 +20,8 @@ const LIST_KEY = /^(?:env|\w*Env|\w*EnvVars?|envVars|\w*Environment|environment)
 function withoutTemplates(text: string): string {
   if (!text.includes('{{')) return text;
   return text
-    .replace(/^[ \t]*(?:\{\{[^\n]*?\}\}[ \t]*)+$/gm, (line) => ' '.repeat(line.length))
-    .replace(/\{\{[^\n]*?\}\}/g, (expression) => 'x'.repeat(expression.length));
+    .replace(/^[ \t]*(?:\{\{(?:(?!\}\})[^\n]){0,500}\}\}[ \t]*)+$/gm, (line) => ' '.repeat(line.length))
+    .replace(/\{\{(?:(?!\}\})[^\n]){0,500}\}\}/g, (expression) => 'x'.repeat(expression.length));
 }
 
 export function readKubernetesVariables(path: string, text: string): VariableUses {

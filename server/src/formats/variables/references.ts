@@ -43,6 +43,9 @@ export function* referencesIn(
   }
 }
 
+/** A default is looked at for so many UTF-16 units: whoever writes a longer one does not want to read it again. */
+const LONGEST_DEFAULT = 200;
+
 function needOf(
   operator: string | undefined,
   text: string,
@@ -51,8 +54,9 @@ function needOf(
   switch (operator?.at(-1)) {
     case '-':
     case '=': {
-      const close = text.indexOf('}', at);
-      const fallback = close < 0 ? '' : text.slice(at, close);
+      const rest = text.slice(at, at + LONGEST_DEFAULT);
+      const close = rest.indexOf('}');
+      const fallback = close < 0 ? '$' : rest.slice(0, close);
       return { need: 'default', ...(/[${\n]/.test(fallback) ? {} : { fallback }) };
     }
     case '?':

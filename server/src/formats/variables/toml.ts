@@ -12,8 +12,7 @@ const TABLES: Readonly<Record<string, RegExp>> = {
 /** Tables whose values are commands. */
 const COMMANDS = /^(?:processes|deploy|build|start)$/;
 
-const LINE =
-  /^[ \t]*(?:\[([^\]\n]+)\][ \t]*(?:#.*)?|(?:"([\w.-]+)"|'([\w.-]+)'|([\w.-]+))[ \t]*=[ \t]*(.*?))[ \t]*$/gm;
+const LINE = /^[ \t]*(?:\[([^\]\n]+)\]|(?:"([\w.-]+)"|'([\w.-]+)'|([\w.-]+))[ \t]*=[ \t]*([^\n]*))/gm;
 
 export function isVariableToml(path: string): boolean {
   return Object.hasOwn(TABLES, nameOf(path));
@@ -26,11 +25,12 @@ export function readTomlVariables(path: string, text: string): VariableUses {
   if (!tables) return { uses, readsWholeEnvironment: false };
   let table = '';
   for (const match of text.matchAll(LINE)) {
-    const [line, heading, double, single, bare, value = ''] = match;
+    const [line, heading, double, single, bare, rest = ''] = match;
     if (heading !== undefined) {
       table = heading.trim();
       continue;
     }
+    const value = rest.trimEnd();
     const name = double ?? single ?? bare ?? '';
     const at = match.index + line.indexOf(name);
     if (tables.test(table)) {
