@@ -128,6 +128,11 @@ export function parametersOf(node: Node, text: string): readonly string[] {
   });
 }
 
+/** Whether the node is what the field of its parent holds. */
+export function isField(parent: Node, field: string, node: Node): boolean {
+  return parent.childForFieldName(field)?.id === node.id;
+}
+
 export function isPresent<T>(value: T | null | undefined): value is T {
   return value !== null && value !== undefined;
 }

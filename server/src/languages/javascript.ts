@@ -1,9 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../model/span.ts';
-import { isPresent, spanOf } from './expressions.ts';
+import { isField, isPresent, spanOf } from './expressions.ts';
+import { assignment, definition, patternVariables } from './javascript-definitions.ts';
 import { javascriptIdioms } from './javascript-idioms.ts';
-import type { Definition, Language, PatternVariables, Shape, TargetAndValue } from './language.ts';
-import { folderOf, joinPath } from './module-paths.ts';
+import { exported, modulePaths } from './javascript-modules.ts';
+import type { Language, Shape } from './language.ts';
 import { ancestor } from './names.ts';
 
 const SHAPES: Readonly<Record<string, Shape>> = {
@@ -59,168 +60,6 @@ const FUNCTIONS: ReadonlySet<string> = new Set([
   'method_definition',
 ]);
 
-const EXTENSIONS = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts'];
-
-function definition(node: Node): Definition | undefined {
-  const parent = node.parent;
-  if (!parent) return undefined;
-  switch (parent.type) {
-    case 'variable_declarator':
-      if (!isField(parent, 'name', node)) return undefined;
-      if (isLoopVariable(parent)) return { kind: 'opaque' };
-      return { kind: 'value', value: parent.childForFieldName('value') ?? undefined, path: [] };
-    case 'assignment_expression':
-      if (!isField(parent, 'left', node) || node.type !== 'identifier') return undefined;
-      return {
-        kind: 'value',
-        value: parent.childForFieldName('right') ?? undefined,
-        path: [],
-        reassigns: true,
-      };
-    case 'augmented_assignment_expression':
-      return isField(parent, 'left', node) && node.type === 'identifier' ? { kind: 'opaque' } : undefined;
-    case 'update_expression':
-      return node.type === 'identifier' ? { kind: 'opaque' } : undefined;
-    case 'function_declaration':
-    case 'generator_function_declaration':
-      return isField(parent, 'name', node) ? { kind: 'function', node: parent } : undefined;
-    case 'class_declaration':
-    case 'abstract_class_declaration':
-      return isField(parent, 'name', node) ? { kind: 'class', node: parent } : undefined;
-    case 'arrow_function':
-      return isField(parent, 'parameter', node) ? { kind: 'parameter' } : undefined;
-    case 'formal_parameters':
-      return { kind: 'parameter' };
-    case 'required_parameter':
-    case 'optional_parameter': {
-      if (!isField(parent, 'pattern', node)) return undefined;
-      const type = parent.childForFieldName('type')?.firstNamedChild;
-      return { kind: 'parameter', ...(type ? { type } : {}) };
-    }
-    case 'catch_clause':
-      return isField(parent, 'parameter', node) ? { kind: 'opaque' } : undefined;
-    case 'for_in_statement':
-      return isField(parent, 'left', node) ? { kind: 'opaque' } : undefined;
-    case 'import_specifier':
-    case 'namespace_import':
-    case 'import_clause':
-      return importDefinition(node, parent);
-    case 'import_require_clause': {
-      const source = parent.childForFieldName('source');
-      return source ? { kind: 'import', module: unquote(source.text), path: [] } : undefined;
-    }
-    default:
-      return patternDefinition(node);
-  }
-}
-
-function isLoopVariable(declarator: Node): boolean {
-  return declarator.parent?.parent?.type === 'for_in_statement';
-}
-
-function importDefinition(node: Node, parent: Node): Definition | undefined {
-  const statement = ancestor(parent, ({ type }) => type === 'import_statement');
-  const source = statement?.childForFieldName('source');
-  if (!source) return undefined;
-  const module = unquote(source.text);
-  if (parent.type === 'namespace_import') return { kind: 'import', module, path: [] };
-  if (parent.type === 'import_clause') return { kind: 'import', module, path: ['default'] };
-  const name = parent.childForFieldName('name');
-  const alias = parent.childForFieldName('alias');
-  if (!name || (alias && !alias.equals(node))) return undefined;
-  return { kind: 'import', module, path: [name.text] };
-}
-
-/** A name inside `{ a, b: c, d = 1 } = value`. */
-function patternDefinition(node: Node): Definition | undefined {
-  const path: string[] = [];
-  let fallback: Node | undefined;
-  let current = node;
-  if (node.type === 'shorthand_property_identifier_pattern') path.unshift(node.text);
-  for (let parent = current.parent; parent; current = parent, parent = parent.parent) {
-    switch (parent.type) {
-      case 'object_pattern':
-        continue;
-      case 'array_pattern':
-        path.unshift(String(parent.namedChildren.findIndex((child) => child?.equals(current))));
-        continue;
-      case 'pair_pattern': {
-        const key = parent.childForFieldName('key');
-        if (!key || key.equals(current)) return undefined;
-        path.unshift(unquote(key.text));
-        continue;
-      }
-      case 'object_assignment_pattern':
-      case 'assignment_pattern': {
-        const right = parent.childForFieldName('right');
-        if (right?.equals(current)) return undefined;
-        if (right && !fallback) fallback = right;
-        continue;
-      }
-      case 'rest_pattern':
-        return { kind: 'opaque' };
-      case 'variable_declarator': {
-        if (!isField(parent, 'name', current) || isLoopVariable(parent)) return undefined;
-        const value = parent.childForFieldName('value') ?? undefined;
-        return { kind: 'value', value, path, ...(fallback ? { fallback } : {}) };
-      }
-      case 'formal_parameters':
-        return { kind: 'parameter', ...(fallback ? { fallback } : {}) };
-      case 'required_parameter':
-      case 'optional_parameter':
-        return { kind: 'parameter' };
-      default:
-        return undefined;
-    }
-  }
-  return undefined;
-}
-
-function assignment(node: Node): TargetAndValue | undefined {
-  const parent = node.parent;
-  if (!parent) return undefined;
-  const pair = (form: TargetAndValue['form'], target: string, value: string): TargetAndValue | undefined => {
-    const left = parent.childForFieldName(target);
-    const right = parent.childForFieldName(value);
-    return left && right ? { form, target: left, value: right } : undefined;
-  };
-  switch (parent.type) {
-    case 'variable_declarator':
-      return pair('declaration', 'name', 'value');
-    case 'assignment_expression':
-      return pair('assignment', 'left', 'right');
-    case 'pair':
-      return pair('property', 'key', 'value');
-    case 'public_field_definition':
-      return pair('declaration', 'name', 'value');
-    case 'field_definition':
-      return pair('declaration', 'property', 'value');
-    case 'required_parameter':
-      return pair('default', 'pattern', 'value');
-    case 'assignment_pattern':
-    case 'object_assignment_pattern':
-      return pair('default', 'left', 'right');
-    default:
-      return undefined;
-  }
-}
-
-/** `{ PORT, HOST: host, LEVEL = 'info', ...rest }` */
-function patternVariables(target: Node): PatternVariables | undefined {
-  if (target.type !== 'object_pattern') return undefined;
-  const names: { name: string; span: Span; fallback?: Node }[] = [];
-  let rest = false;
-  for (const child of target.namedChildren) {
-    if (!child || child.isExtra) continue;
-    const fallback =
-      child.childForFieldName('right') ?? child.childForFieldName('value')?.childForFieldName('right');
-    const key = child.childForFieldName('key') ?? child.childForFieldName('left') ?? child;
-    if (child.type === 'rest_pattern') rest = true;
-    else names.push({ name: unquote(key.text), span: spanOf(key), ...(fallback ? { fallback } : {}) });
-  }
-  return { names, rest };
-}
-
 function returned(node: Node): Node | undefined {
   const body = node.childForFieldName('body');
   if (!body) return undefined;
@@ -273,65 +112,6 @@ function bases(node: Node): readonly Node[] {
   const clause = heritage?.firstNamedChild;
   const base = clause?.childForFieldName('value') ?? clause;
   return base && clause?.type !== 'implements_clause' ? [base] : [];
-}
-
-/** `module.exports = …` and `export default …` for `''` and `'default'`; `exports.name = …` for a name. */
-function exported(root: Node, name: string): Node | undefined {
-  for (const statement of root.namedChildren) {
-    if (!statement) continue;
-    if (statement.type === 'export_statement' && name === 'default') {
-      const value = statement.childForFieldName('value') ?? statement.childForFieldName('declaration');
-      if (value && statement.children.some((child) => child?.type === 'default')) return value;
-      continue;
-    }
-    const expression = statement.type === 'expression_statement' ? statement.firstNamedChild : null;
-    if (expression?.type !== 'assignment_expression') continue;
-    const left = expression.childForFieldName('left')?.text;
-    const right = expression.childForFieldName('right') ?? undefined;
-    if (left === 'module.exports' && (name === '' || name === 'default')) return lastAssigned(right);
-    if (name !== '' && (left === `exports.${name}` || left === `module.exports.${name}`)) return right;
-  }
-  return undefined;
-}
-
-/** `module.exports = exports = value` */
-function lastAssigned(node: Node | undefined): Node | undefined {
-  return node?.type === 'assignment_expression'
-    ? lastAssigned(node.childForFieldName('right') ?? undefined)
-    : node;
-}
-
-/** Relative imports, and the aliases that most projects give their source folder. */
-function modulePaths(specifier: string, importer: string): readonly string[] {
-  const bases: string[] = [];
-  if (specifier.startsWith('.')) {
-    const base = joinPath(folderOf(importer), specifier);
-    if (base !== undefined) bases.push(base);
-  } else if (/^(?:@|~|#)\//.test(specifier)) {
-    const rest = specifier.slice(2);
-    const source = importer.lastIndexOf('src/');
-    if (source >= 0)
-      bases.push(`${importer.slice(0, source)}src/${rest}`, `${importer.slice(0, source)}${rest}`);
-    else bases.push(rest, `src/${rest}`);
-  }
-  return bases.flatMap((base) => {
-    // TypeScript's ES modules import `./x.js` and mean `./x.ts`.
-    const stem = base.replace(/\.[mc]?jsx?$/, '');
-    const named = EXTENSIONS.some((extension) => base.endsWith(extension)) ? [base] : [];
-    return [
-      ...named,
-      ...EXTENSIONS.map((extension) => `${stem}${extension}`),
-      ...EXTENSIONS.map((extension) => `${base}/index${extension}`),
-    ];
-  });
-}
-
-function isField(parent: Node, field: string, node: Node): boolean {
-  return parent.childForFieldName(field)?.id === node.id;
-}
-
-function unquote(source: string): string {
-  return source.replace(/^['"`]|['"`]$/g, '');
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

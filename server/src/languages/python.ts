@@ -1,10 +1,11 @@
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../model/span.ts';
-import { isPresent, spanOf } from './expressions.ts';
-import type { Definition, Language, Shape, TargetAndValue } from './language.ts';
-import { folderOf, foldersUpwards, joinPath } from './module-paths.ts';
+import { isField, isPresent, spanOf } from './expressions.ts';
+import type { Language, Shape } from './language.ts';
 import { ancestor } from './names.ts';
+import { assignment, definition } from './python-definitions.ts';
 import { pythonIdioms } from './python-idioms.ts';
+import { modulePaths } from './python-modules.ts';
 
 const SHAPES: Readonly<Record<string, Shape>> = {
   parenthesized_expression: { kind: 'transparent' },
@@ -37,101 +38,6 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 };
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['function_definition', 'lambda']);
-
-function definition(node: Node): Definition | undefined {
-  const parent = node.parent;
-  if (!parent) return undefined;
-  switch (parent.type) {
-    case 'assignment':
-      if (!isField(parent, 'left', node)) return undefined;
-      return { kind: 'value', value: parent.childForFieldName('right') ?? undefined, path: [] };
-    case 'named_expression':
-      if (!isField(parent, 'name', node)) return undefined;
-      return { kind: 'value', value: parent.childForFieldName('value') ?? undefined, path: [] };
-    case 'augmented_assignment':
-      return isField(parent, 'left', node) ? { kind: 'opaque' } : undefined;
-    case 'pattern_list':
-    case 'tuple_pattern':
-    case 'for_statement':
-    case 'as_pattern_target':
-    case 'global_statement':
-      return parent.type === 'for_statement' && !isField(parent, 'left', node)
-        ? undefined
-        : { kind: 'opaque' };
-    case 'function_definition':
-      return isField(parent, 'name', node) ? { kind: 'function', node: parent } : undefined;
-    case 'class_definition':
-      return isField(parent, 'name', node) ? { kind: 'class', node: parent } : undefined;
-    case 'parameters':
-    case 'lambda_parameters':
-      return { kind: 'parameter' };
-    case 'default_parameter': {
-      if (!isField(parent, 'name', node)) return undefined;
-      const fallback = parent.childForFieldName('value');
-      return { kind: 'parameter', ...(fallback ? { fallback } : {}) };
-    }
-    case 'typed_parameter':
-    case 'typed_default_parameter': {
-      const name = parent.childForFieldName('name') ?? parent.firstNamedChild;
-      if (name?.id !== node.id) return undefined;
-      const type = parent.childForFieldName('type')?.firstNamedChild;
-      return { kind: 'parameter', ...(type ? { type } : {}) };
-    }
-    case 'aliased_import':
-      return isField(parent, 'alias', node)
-        ? imported(parent.childForFieldName('name'), parent.parent)
-        : undefined;
-    case 'dotted_name':
-      return dottedImport(node, parent);
-    default:
-      return undefined;
-  }
-}
-
-/** `import a.b` binds `a`; `from m import n` binds `n`. */
-function dottedImport(node: Node, dotted: Node): Definition | undefined {
-  const statement = dotted.parent;
-  if (statement?.type === 'import_statement') {
-    return dotted.firstNamedChild?.id === node.id
-      ? { kind: 'import', module: node.text, path: [] }
-      : undefined;
-  }
-  if (statement?.type !== 'import_from_statement' || isField(statement, 'module_name', dotted))
-    return undefined;
-  return imported(dotted, statement);
-}
-
-function imported(name: Node | null, statement: Node | null): Definition | undefined {
-  if (!name || !statement) return undefined;
-  if (statement.type === 'import_statement') return { kind: 'import', module: name.text, path: [] };
-  const module = statement.childForFieldName('module_name');
-  return module ? { kind: 'import', module: module.text, path: [name.text] } : undefined;
-}
-
-function assignment(node: Node): TargetAndValue | undefined {
-  const parent = node.parent;
-  if (!parent) return undefined;
-  const pair = (form: TargetAndValue['form'], target: string, value: string): TargetAndValue | undefined => {
-    const left = parent.childForFieldName(target);
-    const right = parent.childForFieldName(value);
-    return left && right ? { form, target: left, value: right } : undefined;
-  };
-  switch (parent.type) {
-    case 'assignment':
-      return pair('declaration', 'left', 'right');
-    case 'named_expression':
-      return pair('declaration', 'name', 'value');
-    case 'pair':
-      return pair('property', 'key', 'value');
-    case 'keyword_argument':
-      return pair('argument', 'name', 'value');
-    case 'default_parameter':
-    case 'typed_default_parameter':
-      return pair('default', 'name', 'value');
-    default:
-      return undefined;
-  }
-}
 
 function returned(node: Node): Node | undefined {
   const body = node.childForFieldName('body');
@@ -178,27 +84,6 @@ function fields(node: Node, names: readonly string[]): readonly Span[] {
     .map((name) => node.childForFieldName(name))
     .filter(isPresent)
     .map(spanOf);
-}
-
-function isField(parent: Node, field: string, node: Node): boolean {
-  return parent.childForFieldName(field)?.id === node.id;
-}
-
-function modulePaths(specifier: string, importer: string): readonly string[] {
-  const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
-  const inner = specifier.slice(dots).replaceAll('.', '/');
-  if (dots > 0) {
-    const base = joinPath(folderOf(importer), `${'../'.repeat(dots - 1)}${inner}`);
-    return base === undefined ? [] : asFiles(base);
-  }
-  return foldersUpwards(folderOf(importer)).flatMap((folder) =>
-    asFiles(folder === '' ? inner : `${folder}/${inner}`),
-  );
-}
-
-function asFiles(base: string): readonly string[] {
-  const file = base === '' || base.endsWith('/') ? [] : [`${base}.py`];
-  return [...file, base === '' ? '__init__.py' : `${base}/__init__.py`];
 }
 
 /** The quotes of a string with its prefix: their lengths at both ends. */
