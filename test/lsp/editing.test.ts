@@ -30,12 +30,12 @@ describe('of quick edits', () => {
     const { client, uri } = await start(
       { 'a.js': '' },
       {
-        environment: {
+        environment: () => ({
           async readAsset(name) {
             if (name === 'tree-sitter-javascript.wasm') await held;
             return readFile(assetFile(name));
           },
-        },
+        }),
       },
     );
     client.open(uri('a.js'), 'javascript', SERVER);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import {
+  type Connection,
   createConnection,
   type InitializeParams,
   ProposedFeatures,
@@ -47,7 +48,8 @@ export type StartOptions = {
   readonly params?: Partial<InitializeParams>;
   readonly settings?: TestSettings;
   readonly ruleset?: Ruleset;
-  readonly environment?: Partial<ServerEnvironment>;
+  /** What of the runtime is other than usual. */
+  readonly environment?: (connection: Connection) => Partial<ServerEnvironment>;
   /** Uris of the workspace folders. */
   readonly folders: readonly string[];
   /** Answers what the server asks of this client. */
@@ -67,7 +69,7 @@ export async function startServer(options: StartOptions): Promise<TestClient> {
     createHost: (uri) => createDiskHost(URI.parse(uri).fsPath),
     breathe: () => setImmediate(),
     now: () => performance.now(),
-    ...options.environment,
+    ...options.environment?.(connection),
   };
   serve(connection, environment, options.ruleset);
   connection.listen();

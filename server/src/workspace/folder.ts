@@ -1,4 +1,4 @@
-import type { Analyzer, FileAnalysis } from '../engine/analysis.ts';
+import { type Analyzer, type FileAnalysis, isFormat } from '../engine/analysis.ts';
 import {
   type Configuration,
   type ConfigurationProblem,
@@ -122,6 +122,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     const opened = open.get(path);
     if (opened && isTooLarge(opened.text)) return workspace.skip(path, SKIP_REASONS['too-large']);
     if (opened) return isExcluded(path) ? workspace.forget(path) : yield* analyze(path);
+    if (roleOf(path).role === 'minified') return workspace.skip(path, SKIP_REASONS.minified);
     const content: FileContent = analyzer.isWanted(path)
       ? yield* answerOf(host.read(path, (bytes) => analyzer.mayMatter(path, bytes)))
       : { kind: 'unneeded' };
@@ -135,7 +136,8 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
         workspace.put(analyzer.analyze({ path, text: '' }, moduleStore()), '');
         return;
       case 'skipped':
-        if (content.reason === 'vanished') workspace.forget(path);
+        // Of a file that only tells of variables nobody expects findings.
+        if (content.reason === 'vanished' || !isJudged(path)) workspace.forget(path);
         else workspace.skip(path, SKIP_REASONS[content.reason]);
     }
   }
@@ -265,8 +267,13 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
   };
 }
 
-function isRelevant(path: string): boolean {
+/** Whether rules read the file itself. */
+function isJudged(path: string): boolean {
   return languageOf(path) !== undefined || formatOf(path) !== undefined;
+}
+
+function isRelevant(path: string): boolean {
+  return languageOf(path) !== undefined || isFormat(path);
 }
 
 /** Every UTF-16 unit takes a byte at least. */
