@@ -53,6 +53,11 @@ function javascriptEdits(
   const before = file.text.slice(statement.start, span.start);
   const isWhole = /^(?:await\s+|void\s+)?$/.test(before);
   const declared = /^(?:const|let|var)\s+(\w+)\s*=\s*(?:await\s+)?$/.exec(before)?.[1];
+  if (listener.server === 'gRPC') {
+    return receiver === undefined || !isWhole
+      ? undefined
+      : [handler(statement, indentation, `${receiver}.tryShutdown(() => process.exit(0));`)];
+  }
   if (listener.server === 'Fastify') {
     const closes = receiver !== undefined && (isWhole || declared !== undefined);
     return closes

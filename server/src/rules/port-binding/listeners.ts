@@ -9,8 +9,8 @@ export { LISTENER_ANCHORS } from './listener-anchors.ts';
 
 const LISTENERS = { javascript: JAVASCRIPT_LISTENERS, python: PYTHON_LISTENERS };
 
-/** Names that a server has where it is handed around as a parameter. */
-const SERVER_NAME = /^\?(?:\w*(?:app|application|server)|api|express|fastify|koa|web|https?|nest|backend)\./i;
+/** Names that a server has where it cannot be followed to what made it. */
+const SERVER_NAME = /^(?:\w*(?:app|application|server)|api|express|fastify|koa|web|https?|nest|backend)$/i;
 
 export type Listening = {
   readonly listener: Listener;
@@ -27,10 +27,9 @@ export type Listening = {
 
 /** The calls and settings of a file that start a server. */
 export function* listeningCalls(file: SourceFile): Iterable<Listening> {
-  for (const call of file.calls(LISTENERS[file.family])) {
-    const listener = call.entry;
-    if (file.isInert(call.span.start)) continue;
-    if (!listener.certain && !isServer(call, listener)) continue;
+  for (const call of file.callsAtAnchors()) {
+    const listener = listenerOf(file, call);
+    if (!listener || file.isInert(call.span.start)) continue;
     if (listener.setting !== undefined && !isText(call.argument(0), listener.setting)) continue;
     if (listener.setting === undefined && isNoListening(call, listener)) continue;
     yield { listener, span: call.expression.callee.span, call, ...addressOf(file, call, listener) };
@@ -38,9 +37,25 @@ export function* listeningCalls(file: SourceFile): Iterable<Listening> {
   if (file.family === 'python') yield* bindSettings(file);
 }
 
-/** `app.run()` may run anything; with a port it is a server. */
-function isServer(call: Call, { development, portKey = '' }: Listener): boolean {
-  return SERVER_NAME.test(call.callee) && (!development || call.argument(-1, portKey) !== undefined);
+function listenerOf(file: SourceFile, call: Call): Listener | undefined {
+  const table = LISTENERS[file.family];
+  if (Object.hasOwn(table, call.callee)) return table[call.callee];
+  const { callee } = call.expression;
+  // What a parameter, a factory of another package or of this project gives.
+  if (callee.kind !== 'member' || !/^\?|\(\)/.test(call.callee)) return undefined;
+  const listener = table[`?.${callee.property}`];
+  const receiver = callee.object;
+  const name = receiver.kind === 'name' ? receiver.name : receiver.kind === 'member' ? receiver.property : '';
+  return listener && SERVER_NAME.test(name) && namesPort(call, listener) ? listener : undefined;
+}
+
+/** `app.run()` may run anything, and `app.listen('event', …)` hear anything; with a port it is a server. */
+function namesPort(call: Call, { development, portKey = '', setting }: Listener): boolean {
+  if (setting !== undefined) return true;
+  if (development) return call.argument(-1, portKey) !== undefined;
+  const first = call.argument(0);
+  if (first?.kind !== 'literal') return first !== undefined;
+  return typeof first.value === 'number' || /^\d+$|^[/\\]/.test(String(first.value));
 }
 
 /** `new Server(httpServer)` of Socket.IO attaches to a server, and so does `new WebSocketServer({ server })`. */
