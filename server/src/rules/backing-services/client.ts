@@ -1,10 +1,7 @@
 /**
- * How a call that makes a client of a backing service is told where the service is.
- *
- * A place is written `position:keyword/key/key`, each part left out where it does not apply: `0` is the first
- * argument, `0/socket/host` a key in the object given there, `0:host` the first argument or the keyword `host`.
- * What stands there may be a URL, a host, `host:port`, a connection string of `key=value` pairs, a list of these,
- * or a pair of host and port.
+ * How a call that makes a client of a backing service is told where the service is. Places are written as in
+ * `argument-places.ts`. What stands there may be a URL, a host, `host:port`, a connection string of `key=value`
+ * pairs, a list of these, or a pair of host and port.
  */
 export type Client = {
   /** As people call it: `Redis`. */

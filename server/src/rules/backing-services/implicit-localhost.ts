@@ -1,12 +1,14 @@
 import { defineRule } from '../../model/rule.ts';
 import type { Call, SourceFile, Value } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
-import { type Found, judge, judgeImplicit } from './address-report.ts';
+import { valueAt } from '../argument-places.ts';
+import { type Found, judge, judgeImplicit, type Service } from './address-report.ts';
 import { isAddressSetting, PYTHON_SETTING_ANCHORS, settingsOf } from './address-settings.ts';
 import type { Client } from './client.ts';
 import { JAVASCRIPT_CLIENT_ANCHORS, JAVASCRIPT_CLIENTS } from './javascript-clients.ts';
 import { type Address, addressOf } from './local-address.ts';
 import { LOCAL_URL_ANCHORS, serviceOfUrl } from './local-urls.ts';
+import { LOCAL_VARIABLE_ANCHORS, serviceOfVariable } from './local-variables.ts';
 import { PYTHON_CLIENT_ANCHORS, PYTHON_CLIENTS } from './python-clients.ts';
 
 const CLIENTS = { javascript: JAVASCRIPT_CLIENTS, python: PYTHON_CLIENTS };
@@ -21,8 +23,13 @@ export default defineRule({
     'Take the address of a backing service from the environment, and let it be missed when it is not set.',
   code: {
     anchors: {
-      javascript: [...JAVASCRIPT_CLIENT_ANCHORS, ...LOCAL_URL_ANCHORS],
-      python: [...PYTHON_CLIENT_ANCHORS, ...PYTHON_SETTING_ANCHORS, ...LOCAL_URL_ANCHORS],
+      javascript: [...JAVASCRIPT_CLIENT_ANCHORS, ...LOCAL_URL_ANCHORS, ...LOCAL_VARIABLE_ANCHORS],
+      python: [
+        ...PYTHON_CLIENT_ANCHORS,
+        ...PYTHON_SETTING_ANCHORS,
+        ...LOCAL_URL_ANCHORS,
+        ...LOCAL_VARIABLE_ANCHORS,
+      ],
     },
     *check(file) {
       const seen = new Set<string>();
@@ -68,15 +75,27 @@ function* addressesOfClients(file: SourceFile): Iterable<Found> {
   }
 }
 
-/** URLs of backing services that stand in for a variable, wherever the configuration goes from there. */
+/**
+ * What stands in for a variable, wherever the configuration goes from there: a URL that says by its scheme which
+ * service it leads to, a host where the variable's name says so.
+ */
 function* addressesOfTexts(file: SourceFile): Iterable<Found> {
   for (const string of file.strings()) {
     const local = addressOf(file.evaluate(string));
-    const service = local?.kind === 'local' && serviceOfUrl(local.text);
-    if (!service || file.isInert(string.span.start)) continue;
+    if (local?.kind !== 'local' || file.isInert(string.span.start)) continue;
     const address = defaultAround(file, string.span, local);
-    if (address) yield judge(file, string.span, address, service, 'default');
+    const service = serviceOfUrl(local.text) ?? serviceOfFallback(address);
+    if (address && service) yield judge(file, string.span, address, service, 'default');
   }
+}
+
+function serviceOfFallback(address: Address | undefined): Service | undefined {
+  if (address?.kind !== 'fallback') return undefined;
+  for (const variable of address.variables) {
+    const service = serviceOfVariable(variable);
+    if (service) return service;
+  }
+  return undefined;
 }
 
 /** The way in which a literal is the default of a variable; undefined where it is none. */
@@ -94,6 +113,8 @@ function defaultAround(
     const reader = readerWithFallback(file, read, span);
     return { kind: 'fallback', text, variables, value, ...(reader ? { reader } : {}) };
   }
+  const asked = variableOfService(file, span);
+  if (asked !== undefined) return { kind: 'fallback', text, variables: [asked], value };
   const [object] = file.objectsAround(span.start);
   const variable = object?.entries.find(({ key }) => key === 'env')?.value;
   if (variable?.kind === 'string' && file.nameOf(span) === 'default') {
@@ -101,6 +122,15 @@ function defaultAround(
   }
   const isField = file.classAround(span.start)?.bases.some((base) => base.endsWith('BaseSettings'));
   return isField && file.functionAround(span.start) === undefined ? local : undefined;
+}
+
+/** `config.get('REDIS_HOST', 'localhost')` of a configuration service that is handed in. */
+function variableOfService(file: SourceFile, span: Span): string | undefined {
+  const sink = file.sinks(span).find(({ call, position }) => /\.get$/.test(call.callee) && position === 1);
+  const name = sink?.call.argument(0);
+  return name?.kind === 'literal' && /^[A-Za-z][\w.]*$/.test(String(name.value))
+    ? String(name.value)
+    : undefined;
 }
 
 /** `process.env.X || 'redis://localhost'` as one value, given its two sides. */
@@ -114,20 +144,6 @@ function readerWithFallback(
   if (origin.path !== file.path || !/^(?:\.\w+|\[['"]\w+['"]\])*\s*(?:\|\||\?\?|or)\s*$/.test(between))
     return undefined;
   return { ...read, origin: { file, span: { start: span.start, end }, expression } };
-}
-
-/** The value at a place such as `0:host/socket/host`; undefined where nothing is given. */
-function valueAt(call: Call, place: string): Value | undefined {
-  const [first = '', ...keys] = place.split('/');
-  const [position = '', keyword] = first.split(':');
-  let value = call.argument(position === '' ? -1 : Number(position), keyword);
-  for (const key of keys) {
-    if (value?.kind === 'environment') return value;
-    if (value?.kind !== 'object') return undefined;
-    const entry = value.object.entries.find((candidate) => candidate.key === key);
-    value = entry && value.origin.file.evaluate(entry.value);
-  }
-  return value;
 }
 
 /** Nothing that was given can hold the address. */
