@@ -29,9 +29,14 @@ export function isNullDevice(path: string): boolean {
   return NULL_PATH.test(path);
 }
 
-/** Whether a file is a log by its name: `app.log`, `logs/app.log.1`, `error.err`, `/var/log/app/current`. */
+/** Whether a file is a log by its name: `app.log`, `logs/app.log.1`, `/var/log/app/current`. */
 export function isLogName(path: string): boolean {
-  return /\.(?:log|err|out)(?:[.\-_][\w%$.{}-]*)?$|(?:^|\/)var\/log\//i.test(path);
+  return /\.log(?:[.\-_][\w%$.{}-]*)?$|(?:^|\/)var\/log\//i.test(path);
+}
+
+/** Whether a file of a process's output is a log by its name: `web.out` and `web.err` too. */
+export function isOutputName(path: string): boolean {
+  return isLogName(path) || /\.(?:out|err)$/i.test(path);
 }
 
 /** Records of who did what are data that a law or a customer asks for, not logs. */

@@ -7,7 +7,7 @@ import {
 } from '../../formats/shell-words.ts';
 import type { Confidence, Edit, Fix } from '../../model/finding.ts';
 import type { Span } from '../../model/span.ts';
-import { isLogName, isNullDevice, isStandardStream } from './log-path.ts';
+import { isNullDevice, isOutputName, isStandardStream } from './log-path.ts';
 
 /** Output of a process that does not reach the platform. */
 export type Redirected = {
@@ -102,7 +102,7 @@ function pipedInto(
   if (!isTee && !LOG_KEEPERS.has(program)) return undefined;
   const file = command.words.slice(1).find((word) => isTee && isFile(word));
   if (isTee && !file) return undefined;
-  if (file && WRITERS.has(programOf(headOf(commands, index)?.words[0])) && !isLogName(file.value))
+  if (file && WRITERS.has(programOf(headOf(commands, index)?.words[0])) && !isOutputName(file.value))
     return undefined;
   const fix = isPipe(command) ? undefined : withoutPipe(document.text, before, command);
   return {
@@ -160,8 +160,8 @@ function* redirectionsOf(
     if (operator === '>&' && /^(?:\d+|-)$/.test(target.value)) continue;
     if (isStandardStream(target.value)) continue;
     const isNowhere = isNullDevice(target.value);
-    if (isNowhere ? !runsOn : isData || (!runsOn && !isLogName(target.value))) continue;
-    const isSure = isLogName(target.value) || operator === '>>' || operator === '&>>';
+    if (isNowhere ? !runsOn : isData || (!runsOn && !isOutputName(target.value))) continue;
+    const isSure = isOutputName(target.value) || operator === '>>' || operator === '&>>';
     yield {
       entry,
       target: target.value,
