@@ -32,7 +32,14 @@ function detect(files: Files, overrides: Readonly<Record<string, ProjectKind>> =
 function summary(path: string, kind: string): Summary {
   const place = { span: { start: 0, end: 0 }, detail: `${kind} here` };
   const observation = { ...place, kind, server: 'express', shutdown: 'own' } as Observation;
-  return { path, ...roleOf(path), language: 'javascript', observations: [observation] };
+  return {
+    path,
+    ...roleOf(path),
+    language: 'javascript',
+    observations: [observation],
+    variables: [],
+    readsWholeEnvironment: false,
+  };
 }
 
 /** What a workspace with one project is, and why. */

@@ -1,5 +1,6 @@
 import { parseDockerfile } from '../formats/dockerfile.ts';
 import { parseProcfile } from '../formats/procfile.ts';
+import { variableFormatIn, variableFormatOf } from '../formats/variables/index.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Language } from '../languages/language.ts';
 import { COMMENT, createLexer, type Lexer } from '../languages/lexer.ts';
@@ -12,11 +13,13 @@ import type { Environment, Role } from '../model/role.ts';
 import { DEFAULT_ENVIRONMENTS, DEFAULT_ROLES, type Observer, type Rule } from '../model/rule.ts';
 import type { Span } from '../model/span.ts';
 import type { Observation, Summary } from '../model/summary.ts';
+import type { VariableUses } from '../model/variable.ts';
 import { type FormatId, formatOf } from './formats.ts';
 import { createGate, type Wanted } from './gate.ts';
 import type { Asked, ModuleStore } from './modules.ts';
 import { roleOf } from './roles.ts';
 import { parseSuppressions, type Suppressions } from './suppressions.ts';
+import { formatVariables, withoutSecrets } from './variables.ts';
 
 /** What is known of one file from its text alone. Settings, suppressions and project rules come later. */
 export type FileAnalysis = {
@@ -57,6 +60,8 @@ export type Analyzer = {
 };
 
 const NOTHING_ASKED: Asked = { used: [], needed: [] };
+
+const NOTHING_SEEN = { observations: [], variables: [], readsWholeEnvironment: false } as const;
 
 /** A comment that speaks to the tool holds this word. */
 const DIRECTIVE = 'twelve-factor-';
@@ -115,13 +120,14 @@ export function createAnalyzer(
       ? readSuppressions(text, lexerOf(language).comments(text))
       : undefined;
     hits.delete(directive);
-    if (hits.size === 0) return result.done({ ...base, observations: [] }, suppressions, NOTHING_ASKED);
+    if (hits.size === 0) return result.done({ ...base, ...NOTHING_SEEN }, suppressions, NOTHING_ASKED);
 
     const held = input.parsed?.();
     // The editor may have gone on since the text was taken.
     const isHeld = held?.text === text;
     const parsed = isHeld ? held : grammars.parse(language, text);
     const observations: Observation[] = [];
+    const variables: VariableUses[] = [];
     try {
       const file = openSourceFile(parsed, { path, ...place, openModules: modules.open });
       for (const [consumer, spans] of hits) {
@@ -129,12 +135,22 @@ export function createAnalyzer(
         const observer = observers[consumer - codeRules.length];
         const source = file.at(spans);
         if (rule?.code) result.run(rule, rule.code.check(source));
-        else if (observer) result.observe(() => observations.push(...observer.observe(source)));
+        else if (observer) {
+          result.observe(() => {
+            if (observer.observe) observations.push(...observer.observe(source));
+            if (observer.variables) variables.push(withoutSecrets(observer.variables(source)));
+          });
+        }
       }
     } finally {
       if (!isHeld) parsed.tree.delete();
     }
-    const summary: Summary = { ...base, observations: observations.sort(bySpan) };
+    const summary: Summary = {
+      ...base,
+      observations: observations.sort(bySpan),
+      variables: variables.flatMap(({ uses }) => uses),
+      readsWholeEnvironment: variables.some(({ readsWholeEnvironment }) => readsWholeEnvironment),
+    };
     return result.done(summary, suppressions, modules.takeAsked(), modules.lines);
   }
 
@@ -142,9 +158,18 @@ export function createAnalyzer(
     return text.includes(DIRECTIVE) ? { ...parseSuppressions(text, comments, known), text } : undefined;
   }
 
-  function analyzeFormat(path: string, text: string, format: FormatId): FileAnalysis {
+  function analyzeFormat(path: string, text: string): FileAnalysis {
     const place = roleOf(path, text);
     const result = collect(path);
+    const format = formatOf(path);
+    if (format) checkFormat(path, text, format, place, result);
+    const { uses: variables, readsWholeEnvironment } = formatVariables(path, text);
+    const language = format ?? variableFormatIn(path, text) ?? 'plaintext';
+    const summary = { path, ...place, language, observations: [], variables, readsWholeEnvironment };
+    return result.done(summary, readSuppressions(text, lineComments(text)), NOTHING_ASKED);
+  }
+
+  function checkFormat(path: string, text: string, format: FormatId, place: Place, result: Collected): void {
     const relevant = rules.filter((rule) => rule.formats?.[format] && speaks(rule, place));
     if (format === 'dockerfile') {
       const document = parseDockerfile(path, text);
@@ -153,18 +178,16 @@ export function createAnalyzer(
       const document = parseProcfile(path, text);
       for (const rule of relevant) result.run(rule, rule.formats?.procfile?.(document) ?? []);
     }
-    const summary: Summary = { path, ...place, language: format, observations: [] };
-    return result.done(summary, readSuppressions(text, lineComments(text)), NOTHING_ASKED);
   }
 
   return {
     isWanted(path) {
-      if (!languageOf(path)) return formatOf(path) !== undefined;
+      if (!languageOf(path)) return isFormat(path);
       return wantedAt(roleOf(path)).includes(true);
     },
     mayMatter(path, bytes) {
       const language = languageOf(path);
-      if (!language) return formatOf(path) !== undefined;
+      if (!language) return isFormat(path);
       return gate.mayHit(bytes, language.family, wantedAt(roleOf(path)));
     },
     languageNeeded(path, text) {
@@ -185,18 +208,24 @@ export function createAnalyzer(
       try {
         const language = languageOf(path);
         if (language) return analyzeCode(input, language, modules);
-        const format = formatOf(path);
-        if (format) return analyzeFormat(path, text, format);
+        if (isFormat(path)) return analyzeFormat(path, text);
       } catch (error) {
         // One file must not end the analysis of the others.
         modules.takeAsked();
         result.fail(ENGINE, error);
       }
-      const summary: Summary = { path, ...roleOf(path), language: 'plaintext', observations: [] };
+      const summary: Summary = { path, ...roleOf(path), language: 'plaintext', ...NOTHING_SEEN };
       return result.done(summary, undefined, NOTHING_ASKED);
     },
   };
 }
+
+/** Whether the path is of a file that is no code and is read. */
+export function isFormat(path: string): boolean {
+  return formatOf(path) !== undefined || variableFormatOf(path) !== undefined;
+}
+
+type Collected = ReturnType<typeof collect>;
 
 type Place = { readonly role: Role; readonly environment: Environment };
 

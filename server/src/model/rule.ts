@@ -6,6 +6,7 @@ import type { ProjectView } from './project.ts';
 import type { Environment, ProjectKind, Role } from './role.ts';
 import type { LanguageFamily, SourceFile } from './source-file.ts';
 import type { Observation } from './summary.ts';
+import type { VariableUses } from './variable.ts';
 
 export type RuleId = `${FactorSlug}/${string}`;
 
@@ -64,7 +65,9 @@ export type Observer = {
   readonly anchors: Anchors;
   /** Default: application. */
   readonly roles?: readonly Role[];
-  observe(file: SourceFile): Iterable<Observation>;
+  readonly observe?: (file: SourceFile) => Iterable<Observation>;
+  /** Sees what the file does with environment variables. */
+  readonly variables?: (file: SourceFile) => VariableUses;
 };
 
 export function defineObserver(observer: Observer): Observer {

@@ -1,6 +1,7 @@
 import type { Environment, Role } from './role.ts';
 import type { LanguageFamily } from './source-file.ts';
 import type { Span } from './span.ts';
+import type { VariableUse } from './variable.ts';
 
 /**
  * What one file contributes to the project: small, serialisable, cached by content. Project rules read
@@ -29,4 +30,8 @@ export type Summary = {
   readonly family?: LanguageFamily;
   readonly language: string;
   readonly observations: readonly Observation[];
+  /** What the file says of environment variables, in the order of the text. */
+  readonly variables: readonly VariableUse[];
+  /** The file hands the environment on or lists it as a whole: no variable can be called unused. */
+  readonly readsWholeEnvironment: boolean;
 };

@@ -17,6 +17,7 @@ import { indexLines, type LineIndex } from '../model/line-index.ts';
 import type { Project } from '../model/project.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Scorecard } from '../model/scorecard.ts';
+import type { Summary } from '../model/summary.ts';
 import { ownerOf } from './projects.ts';
 
 /** Why a file was not analysed, in words. */
@@ -206,9 +207,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       else lines.delete(path);
       for (const [other, index] of analysis.relatedLines) relatedLines.set(other, index);
       touch(path);
-      if ((earlier?.summary.observations.length ?? 0) + analysis.summary.observations.length > 0) {
-        ofProjects = undefined;
-      }
+      if (contributes(earlier?.summary) || contributes(analysis.summary)) ofProjects = undefined;
     },
     skip(path, reason) {
       analyses.delete(path);
@@ -284,12 +283,19 @@ type ProjectJudgement = {
   readonly failures: readonly RuleFailure[];
 };
 
+/** Whether project rules may read something of it. */
+function contributes(summary: Summary | undefined): boolean {
+  if (!summary) return false;
+  const { observations, variables, readsWholeEnvironment } = summary;
+  return observations.length > 0 || variables.length > 0 || readsWholeEnvironment;
+}
+
 /** Positions are asked of files with something to show; thousands of others need no index. */
 function needsLines(analysis: FileAnalysis): boolean {
   return (
     analysis.reports.length > 0 ||
     analysis.evidence.length > 0 ||
-    analysis.summary.observations.length > 0 ||
+    contributes(analysis.summary) ||
     analysis.suppressions !== undefined
   );
 }

@@ -78,9 +78,10 @@ export function variableFormatOf(path: string): VariableFormat | undefined {
   return READERS.find(({ accepts }) => accepts(path))?.format;
 }
 
-/** Whether a text of the format holds anything to read: a YAML file may be anything. */
-export function hasVariables(path: string, text: string, format: VariableFormat): boolean {
-  return format !== 'kubernetes' || isKubernetes(path, text);
+/** The format of a text: a YAML file without a known name may be anything. */
+export function variableFormatIn(path: string, text: string): VariableFormat | undefined {
+  const format = variableFormatOf(path);
+  return format === 'kubernetes' && !isKubernetes(path, text) ? undefined : format;
 }
 
 /**

@@ -7,7 +7,7 @@ const TEXTS =
   /(?:^|\/)(?:[Mm]akefile|GNUmakefile|[Jj]ustfile|Caddyfile|Jenkinsfile|Vagrantfile|nginx\.conf|supervisord?\.conf|\.gitlab-ci\.yml|bitbucket-pipelines\.yml|serverless\.ya?ml|app\.yaml|skaffold\.yaml|schema\.prisma|ecosystem\.json)$|\.(?:mk|conf|template|tmpl|tpl|service|ini|cfg|prisma|properties|hcl|tf)$/;
 
 /** Code and pages with script blocks of languages that are not read as code here. */
-const EMBEDDED = /\.(?:vue|svelte|astro|html|mdx|ejs|hbs|pug)$/;
+const EMBEDDED = /\.(?:vue|svelte|astro|mdx)$|(?:^|\/)index\.html$/;
 
 export function isVariableText(path: string): boolean {
   return TEXTS.test(path);

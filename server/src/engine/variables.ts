@@ -1,0 +1,36 @@
+import { readVariables } from '../formats/variables/index.ts';
+import type { VariableUse, VariableUses } from '../model/variable.ts';
+import { connectionString } from '../rules/config/connection-strings.ts';
+import { credentialKind } from '../rules/config/credential-names.ts';
+import { providerTokenIn } from '../rules/config/provider-tokens.ts';
+import { isPlaceholder } from '../rules/config/secret-values.ts';
+
+/** Longer defaults tell nobody anything in a line of text. UTF-16 units. */
+const LONGEST_FALLBACK = 200;
+
+/** What a file that is no code says of variables, without secrets. */
+export function formatVariables(path: string, text: string): VariableUses {
+  return withoutSecrets(readVariables(path, text));
+}
+
+/** The uses without the defaults that are or hold a secret: what is not kept cannot be shown by mistake. */
+export function withoutSecrets({ uses, readsWholeEnvironment }: VariableUses): VariableUses {
+  return { uses: uses.map(withoutSecret), readsWholeEnvironment };
+}
+
+function withoutSecret(use: VariableUse): VariableUse {
+  const { fallback, ...rest } = use;
+  return fallback === undefined || (fallback.length <= LONGEST_FALLBACK && !isSecret(use.name, fallback))
+    ? use
+    : rest;
+}
+
+/** Whether a variable's value must not be shown. */
+function isSecret(name: string, value: string): boolean {
+  if (isPlaceholder(value)) return false;
+  return (
+    credentialKind(name) !== undefined ||
+    connectionString(value) !== undefined ||
+    providerTokenIn(value) !== undefined
+  );
+}
