@@ -63,8 +63,13 @@ export function withoutFallback(file: SourceFile, address: Fallback, service: Se
   if (!edits) return undefined;
   return fix(file, target, `Require ${variable}`, {
     edits,
-    variables: [documented(variable, text, service)],
+    variables: [documented(variable, fallbackText(address), service)],
   });
+}
+
+/** What the variable itself stands for: the host, where the host is but a part of the address. */
+function fallbackText({ value, text }: Fallback): string {
+  return value.kind === 'literal' ? String(value.value) : text;
 }
 
 /** A reader inside an f-string: its quotes may not nest. */

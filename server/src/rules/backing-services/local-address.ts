@@ -180,7 +180,7 @@ function isLocalHost(host: string): boolean {
 /** The address as an example for a documented variable: passwords and what is not known are left out. */
 export function exampleOf(text: string): string {
   return text
-    .replace(/(:\/\/[^:@/\s]*:)[^@/\s]*@/, '$1change-me@')
-    .replace(/(\bpass(?:word|wd)?\s*=\s*)\S+/i, '$1change-me')
+    .replace(/(:\/\/[^:@/\s]*:)\S*@/, '$1change-me@')
+    .replace(/(\b(?:pass(?:word|wd)?|pwd)\s*=\s*)(?:'[^']*'|"[^"]*"|[^\s&;]+)/i, '$1change-me')
     .replaceAll(UNKNOWN, '…');
 }
