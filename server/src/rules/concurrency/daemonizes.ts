@@ -23,7 +23,7 @@ export default defineRule({
         { text: 'start-stop-daemon' },
         { text: '--daemon' },
         { text: '--detach' },
-        { text: '&', gate: /&\s*['"`]/y, before: /[^&\s]\s*$/ },
+        ...["&'", '&"', '&`', "& '", '& "'].map((text) => ({ text, before: /[^&\s]\s*$/ })),
       ],
       python: [
         { text: 'Daemon', gate: /Daemon(?:Context|ize)?\s*\(/y },
@@ -35,7 +35,7 @@ export default defineRule({
         { text: '--daemon' },
         { text: '--detach' },
         { text: 'celery multi' },
-        { text: '&', gate: /&\s*["']/y, before: /[^&\s]\s*$/ },
+        ...["&'", '&"', "& '", '& "'].map((text) => ({ text, before: /[^&\s]\s*$/ })),
       ],
     },
     *check(file) {

@@ -1,5 +1,6 @@
 import { defineObserver } from '../../model/rule.ts';
 import type { SourceFile } from '../../model/source-file.ts';
+import { importAnchors, importedOf } from './imported-modules.ts';
 import type { Observed } from './observed.ts';
 
 const MODULES: Readonly<Record<SourceFile['family'], readonly string[]>> = {
@@ -28,32 +29,18 @@ const CALLS = /^(?:argparse\.ArgumentParser|optparse\.OptionParser|util\.parseAr
 export default defineObserver({
   anchors: {
     javascript: [
-      ...MODULES.javascript.map((text) => ({
-        text,
-        gate: new RegExp(`${text.replace('/', '\\/')}['"]`, 'y'),
-        before: /(?:\bfrom|\bimport|require\()\s*['"]$/,
-      })),
+      ...importAnchors(MODULES.javascript, 'javascript'),
       { text: 'parseArgs', gate: /parseArgs\s*\(/y },
     ],
     python: [
       { text: 'ArgumentParser', gate: /ArgumentParser\s*\(/y },
       { text: 'OptionParser', gate: /OptionParser\s*\(/y },
-      ...MODULES.python.map((text) => ({
-        text,
-        gate: new RegExp(`${text}\\b`, 'y'),
-        before: /^\s*(?:from|import)\s+(?:\w+\s*,\s*)*$/,
-      })),
+      ...importAnchors(MODULES.python, 'python'),
     ],
   },
   *observe(file): Iterable<Observed> {
-    for (const module of MODULES[file.family]) {
-      if (!file.imports(module)) continue;
-      const start = file.text.indexOf(module);
-      yield {
-        kind: 'parses-arguments',
-        span: { start, end: start + module.length },
-        detail: `${file.path} reads its command line by ${module}`,
-      };
+    for (const { module, span } of importedOf(file, MODULES[file.family])) {
+      yield { kind: 'parses-arguments', span, detail: `${file.path} reads its command line by ${module}` };
     }
     for (const { callee, span } of file.callsAtAnchors()) {
       if (!CALLS.test(callee)) continue;

@@ -1,5 +1,6 @@
-import { type Anchor, defineObserver } from '../../model/rule.ts';
+import { defineObserver } from '../../model/rule.ts';
 import type { SourceFile } from '../../model/source-file.ts';
+import { importAnchors, importedOf } from './imported-modules.ts';
 import type { Observed } from './observed.ts';
 
 /** Packages that handle SIGTERM for the server or the process, or that run the code as a function. */
@@ -47,30 +48,18 @@ const MODULES: Readonly<Record<SourceFile['family'], readonly string[]>> = {
 const CALLS =
   /(?:\.enableShutdownHooks|(?:^|\.)ApolloServerPluginDrainHttpServer|^twisted\.internet\.reactor\.run)$/;
 
-function moduleAnchors(modules: readonly string[], language: SourceFile['family']): Anchor[] {
-  return modules.map((text) => {
-    const name = text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-    if (language === 'python')
-      return { text, gate: new RegExp(`${name}\\b`, 'y'), before: /\b(?:from|import)\b.*$/ };
-    return { text, gate: new RegExp(`${name}['"]`, 'y'), before: /['"]$/ };
-  });
-}
-
 /** What takes care of an orderly stop in the place of a handler. */
 export default defineObserver({
   anchors: {
     javascript: [
-      ...moduleAnchors(MODULES.javascript, 'javascript'),
+      ...importAnchors(MODULES.javascript, 'javascript'),
       { text: '.enableShutdownHooks(' },
       { text: 'ApolloServerPluginDrainHttpServer(' },
     ],
-    python: [...moduleAnchors(MODULES.python, 'python'), { text: 'reactor.run(' }],
+    python: [...importAnchors(MODULES.python, 'python'), { text: 'reactor.run(' }],
   },
   *observe(file): Iterable<Observed> {
-    for (const module of MODULES[file.family]) {
-      if (!file.imports(module)) continue;
-      const start = file.text.indexOf(module);
-      const span = { start, end: start + module.length };
+    for (const { module, span } of importedOf(file, MODULES[file.family])) {
       yield { kind: 'handles-shutdown', span, detail: `${file.path} uses ${module}` };
     }
     for (const { callee, span } of file.callsAtAnchors()) {

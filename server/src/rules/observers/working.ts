@@ -78,8 +78,7 @@ export default defineObserver({
       { text: 'Worker.create', gate: /Worker\.create\s*\(/y },
       { text: 'broker.start(' },
       { text: 'cron.schedule(' },
-      { text: 'while', gate: /while\s*\(\s*(?:true|1)\s*\)/y },
-      { text: 'for', gate: /for\s*\(\s*;\s*;\s*\)/y },
+      ...['while (true', 'while(true', 'while (1)', 'while(1)', 'for (;;', 'for(;;', 'for ( ; ;'],
     ],
     python: [
       { text: 'Celery', gate: /Celery\s*\(/y },
@@ -94,7 +93,8 @@ export default defineObserver({
       { text: 'KafkaConsumer(' },
       { text: 'Consumer', gate: /Consumer\(\s*[{\w]/y, before: /(?:^|[=\s.])$/ },
       { text: '.run_forever(' },
-      { text: 'while', gate: /while\s+(?:True|1)\s*:/y, before: /^\s*$/ },
+      { text: 'while True', before: /^\s*$/ },
+      { text: 'while 1:', before: /^\s*$/ },
     ],
   },
   *observe(file): Iterable<Observed> {
