@@ -6,7 +6,7 @@ export type Effect = 'service' | 'value' | 'behaviour' | 'none' | 'unclear';
 
 /** Addresses, clients of services, and settings that hold either. */
 const SERVICE =
-  /["'`](?:[a-z][a-z0-9+.-]*:\/\/(?!localhost|127\.0\.0\.1|0\.0\.0\.0|\$\{)[\w$]|sqlite:\/\/)|\bDATABASES\b|DATABASE_UR[LI]|\b(?:new\s+)?(?:\w+\.)?(?:Pool|Redis|MongoClient|Sequelize|S3Client|S3|createPool|createConnection|createTransport|create_engine|boto3\.\w+|mongoose\.connect)\s*\(|["'`]?\b(?:\w*host(?:name)?|\w*Url|\w*_url|dialect|storage|engine|driver|backend|bucket|queue|topic)["'`]?\s*[:=]\s*["'`](?!localhost|127\.|0\.0\.0\.0)[\w./-]+["'`]|\b(?:\w*password|\w*secret|api_?key|\w*token)["'`]?\s*[:=]\s*["'`]\w/i;
+  /["'`](?:[a-z][a-z0-9+.-]*:\/\/(?!(?:[\w-]+\.)*localhost|127\.0\.0\.1|0\.0\.0\.0|\$\{)[\w$]|sqlite:\/\/)|\bDATABASES\b|DATABASE_UR[LI]|\b(?:new\s+)?(?:\w+\.)?(?:Pool|Redis|MongoClient|Sequelize|S3Client|S3|createPool|createConnection|createTransport|create_engine|boto3\.\w+|mongoose\.connect)\s*\(|["'`]?\b(?:\w*host(?:name)?|\w*Url|\w*_url|dialect|storage|engine|driver|backend|bucket|queue|topic)["'`]?\s*[:=]\s*["'`](?!localhost|127\.|0\.0\.0\.0)[\w./-]+["'`]|\b(?:\w*password|\w*secret|api_?key|\w*token)["'`]?\s*[:=]\s*["'`]\w/i;
 
 /** Calls that only tell somebody something, or that only developers use. */
 const EXEMPT =
@@ -26,7 +26,9 @@ const EXEMPT_VALUES =
 
 /** Judges the text of branches. `context` is what stands in front of the test, with the name of what is set. */
 export function effectOf(branches: readonly string[], context: string): Effect {
-  const codes = branches.map(withoutComments).filter((code) => /\w/.test(code));
+  const codes = branches
+    .flatMap((branch) => alternatives(withoutComments(branch)))
+    .filter((code) => /\w/.test(code));
   const code = codes.join('\n');
   if (code === '') return 'none';
   const literals = codes.map(literalOf);
@@ -34,6 +36,15 @@ export function effectOf(branches: readonly string[], context: string): Effect {
   if (isExemptName(context)) return 'none';
   if (SERVICE.test(code) && !/^\s*(?:\{\s*)?throw\b/.test(code)) return 'service';
   return effectOfCode(code);
+}
+
+/** The outcomes of a choice within a branch: `b` and `c` of `env === 'staging' ? b : c`. */
+function alternatives(code: string): readonly string[] {
+  const [, first, rest] =
+    /^[\w.$\s]+[!=]==?\s*["'`]\w+["'`]\s*\?\s*((?:["'`][^"'`]*["'`]|[^:"'`])+?)\s*:\s*([\s\S]+)$/.exec(
+      code,
+    ) ?? [];
+  return first !== undefined && rest !== undefined ? [first, ...alternatives(rest)] : [code];
 }
 
 /** A property, keyword or argument whose value is the comparison itself. */

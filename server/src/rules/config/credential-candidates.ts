@@ -9,6 +9,7 @@ import { type CredentialKind, credentialKind } from './credential-names.ts';
 import { TOKEN_ANCHORS } from './provider-tokens.ts';
 import { wholeReference } from './references.ts';
 import { plausibilityOf } from './secret-values.ts';
+import { isConnection } from './surroundings.ts';
 
 /** A literal that may be a credential, and what says so. */
 export type Candidate = {
@@ -193,7 +194,9 @@ function literalText(value: Value | undefined): unknown {
 
 function isFoundThere(file: SourceFile, span: Span, text: string): boolean {
   const name = file.nameOf(span) ?? '';
-  return credentialKind(name) !== undefined && plausibilityOf(text, name) === 'likely';
+  if (credentialKind(name) === undefined) return false;
+  const plausibility = plausibilityOf(text, name);
+  return plausibility === 'likely' || (plausibility === 'weak' && isConnection(file, span));
 }
 
 /** Strings in which a credential has the shape that its provider gives it. */

@@ -2,6 +2,7 @@ import type { Expression } from '../../model/expression.ts';
 import type { Confidence, Fix, Report, Severity } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { SourceFile } from '../../model/source-file.ts';
+import type { Span } from '../../model/span.ts';
 import { type Effect, effectOf, effectOfFlag } from './branch-effects.ts';
 import { reachedService } from './clients.ts';
 import { connectionString } from './connection-strings.ts';
@@ -25,9 +26,15 @@ export default defineRule({
     *check(file) {
       // Bundlers put the comparison's outcome into the page; nothing is left of it at run time.
       if (isBrowserCode(file)) return;
+      const reported: Span[] = [];
       for (const test of environmentTests(file)) {
+        // `a ? x : b ? y : z` is one choice.
+        if (reported.some((branch) => branch.start <= test.span.start && test.span.end <= branch.end))
+          continue;
         const report = ofTest(file, test);
-        if (report) yield report;
+        if (!report) continue;
+        reported.push(...test.branches);
+        yield report;
       }
       for (const { span, isCertain } of environmentChoices(file)) {
         yield {

@@ -82,7 +82,11 @@ function ofCredential(variable: string, kind: CredentialKind, text: string): Jud
   if (plausibility === 'no') return undefined;
   if (isDevelopmentValue(text)) return { ...base, severity: 'information', confidence: 'medium' };
   if (plausibility === 'likely') return base;
-  return { ...base, confidence: kind === 'password' || kind === 'secret' ? 'medium' : 'low' };
+  return {
+    ...base,
+    severity: 'warning',
+    confidence: kind === 'password' || kind === 'secret' ? 'medium' : 'low',
+  };
 }
 
 function ofHost(

@@ -117,12 +117,23 @@ function ofName(file: SourceFile, candidate: Candidate, text: string): Judged | 
   }
   if (plausibility === 'no') return undefined;
   if (service && service !== 'http') {
-    return isDevelopmentValue(text) ? { what, severity: 'warning', confidence: 'medium' } : { what };
+    const isWellKnown = isDevelopmentValue(text) || isUserName(file, origin.span, text);
+    return isWellKnown ? { what, severity: 'warning', confidence: 'medium' } : { what };
   }
   if (isBrowserCode(file) && kind !== 'password') return undefined;
   if (plausibility === 'weak') return { what, confidence: 'low' };
   if (service) return { what };
   return kind === 'token' || kind === 'key' ? { what, confidence: 'medium' } : { what };
+}
+
+/** `USER: 'shop', PASSWORD: 'shop'`: the way of images and of machines of developers. */
+function isUserName(file: SourceFile, span: Span, text: string): boolean {
+  const around = file.around(span);
+  if (around?.kind !== 'object') return false;
+  return around.entries.some(
+    ({ key, value }) =>
+      /^(?:user(?:name)?|name|database|db)$/i.test(key) && value.kind === 'string' && value.value === text,
+  );
 }
 
 /** One of a list of people: data that is put into a database, as seeds are. */

@@ -7,6 +7,7 @@ import { connectionString } from './connection-strings.ts';
 import { addressFix, addressVariable } from './host-fixes.ts';
 import { HOST_ANCHORS, type HostLiteral, hostLiteral, isAddressName, isFallback } from './host-literals.ts';
 import { isBrowserCode, isEnvironmentBranch, isForDevelopment, isSettingsField } from './surroundings.ts';
+import { setOf, wordsOf } from './words.ts';
 
 export default defineRule({
   id: 'config/hardcoded-host',
@@ -35,6 +36,10 @@ function* hostStrings(file: SourceFile): Iterable<StringExpression | TemplateExp
   }
 }
 
+const PRESET_WORDS = setOf(
+  'default defaults initial example examples sample placeholder demo preset presets',
+);
+
 const KINDS: Readonly<Record<HostLiteral['found']['kind'], string>> = {
   'internal name': 'exists in one network only',
   'private address': 'exists in one network only',
@@ -56,6 +61,9 @@ function reportOf(
   const name = file.nameOf(span);
   const confidence = confidenceOf(service, name, host);
   if (!confidence) return undefined;
+  // What a form shows before somebody fills it in is called by nobody.
+  if (!service && file.pathOf(span).some((one) => wordsOf(one).some((word) => PRESET_WORDS.has(word))))
+    return undefined;
   if (isSettingsField(file, span) || isForDevelopment(file, span)) return undefined;
   if (isEnvironmentBranch(file, span.start)) return undefined;
   const variable = addressVariable(file, string, host, service);

@@ -82,9 +82,9 @@ const PRIVATE_ADDRESSES =
 
 const ADDRESS = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$/;
 
-/** Hosts that stand for any host: in examples, as the base of a relative address, as this machine. */
+/** Hosts that stand for any host: in examples, as the base of a relative address, as this machine; and a queue that all share. */
 const NOBODY =
-  /^(?:localhost|host\.docker\.internal|gateway\.docker\.internal|metadata\.google\.internal|metadata|kubernetes\.default(?:\.svc.*)?|0|unix|dummy|example|host|hostname|server|domain|test|foo|bar|a|b|x|n|base|fake|invalid|unused|relative|internal|noop|ignored|placeholder|unknown|null|undefined|none|app|www|self|this)$|(?:^|\.)(?:example|invalid|test|localhost)(?:\.(?:com|org|net|edu|local))?$|(?:^|[.-])(?:your|my|some)-?(?:host|domain|server|company|site|app)\b/i;
+  /^qstash[\w-]*\.upstash\.io$|^(?:localhost|host\.docker\.internal|gateway\.docker\.internal|metadata\.google\.internal|metadata|kubernetes\.default(?:\.svc.*)?|0|unix|dummy|example|host|hostname|server|domain|test|foo|bar|a|b|x|n|base|fake|invalid|unused|relative|internal|noop|ignored|placeholder|unknown|null|undefined|none|app|www|self|this)$|(?:^|\.)(?:example|invalid|test|localhost)(?:\.(?:com|org|net|edu|local))?$|(?:^|[.-])(?:your|my|some)-?(?:host|domain|server|company|site|app)\b/i;
 
 /** Why the host differs from deploy to deploy, if it does by its looks. Takes it without port and brackets. */
 export function deployHost(host: string): HostFinding | undefined {

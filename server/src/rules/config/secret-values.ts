@@ -32,9 +32,9 @@ const PLACEHOLDER_START =
 const REFERENCE =
   /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^arn:|^projects\/|^(?:vault|op|ssm|env|file|secretsmanager|awskms|gcpkms|keyvault|doppler|kms):|^ENC[[(]|^[a-z][a-z0-9+.-]*:\/\/|^\.{0,2}\/|^~\/|^[A-Za-z]:\\|^[\w-]+\.(?:json|ya?ml|pem|key|crt|cer|p12|pfx|jks|txt|env|conf|ini|toml|js|ts|py|html?|svg|png)$/;
 
-/** Selectors, expressions, validation rules, media types, dates, colours, addresses of contracts, hashes of passwords. */
+/** Algorithms, kinds of tokens in a grammar, keys that providers publish on purpose, selectors, expressions, validation rules, media types, dates, colours, addresses of contracts, hashes of passwords. */
 const OTHER_SYNTAX =
-  /^(?:sha|md|aes|hs|rs|es|ps|utf|base|ed|p)-?\d+(?:-\w+)*$|^[#.][\w-]+$|^\[.*\]$|^\^|\\[dwsb]|\.[*+]|^\w+\(.*\)$|^(?:required|string|min|max|nullable|sometimes|varchar|text|char)\b[\w|:,()]*$|^\d{4}-\d{2}-\d{2}|^#[0-9a-f]{3,8}$|^0x[0-9a-f]{40}$|^\$2[aby]\$\d\d\$|^(?:pbkdf2|argon2|bcrypt|scrypt|sha\d+)[\w:$]|^[\w.+-]+@[\w-]+\.[\w.]+$|^(?:application|text|image|urn|kubernetes\.io)[/:]/i;
+  /^(?:sha|md|aes|hs|rs|es|ps|utf|base|ed|p)-?\d+(?:-\w+)*$|^[a-z]{2,}(?:\.[a-z]\w{0,12})+$|^(?:phc_|pk_(?:live|test)_|pk\.eyJ|rzp_(?:live|test)_)|^[#.][\w-]+$|^\[.*\]$|^\^|\\[dwsb]|\.[*+]|^\w+\(.*\)$|^(?:required|string|min|max|nullable|sometimes|varchar|text|char)\b[\w|:,()]*$|^\d{4}-\d{2}-\d{2}|^#[0-9a-f]{3,8}$|^0x[0-9a-f]{40}$|^\$2[aby]\$\d\d\$|^(?:pbkdf2|argon2|bcrypt|scrypt|sha\d+)[\w:$]|^[\w.+-]+@[\w-]+\.[\w.]+$|^(?:application|text|image|urn|kubernetes\.io)[/:]/i;
 
 /** Words that name kinds and ways of authentication; alone or together they are a label. */
 const LABEL_WORDS = setOf(
