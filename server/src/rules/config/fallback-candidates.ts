@@ -44,7 +44,7 @@ const JAVASCRIPT: readonly Anchor[] = [
   {
     text: '.default(',
     gate: /\.default\(\s*["'`][^"'`\s]/y,
-    before: /^\s*["']?[A-Z][A-Z0-9_]+["']?\s*:\s*(?:z|zod|joi|yup)\b.*$/i,
+    before: /^\s*["']?[A-Z][A-Z0-9_]+["']?\s*:\s*(?:z|zod|[jJ]oi|yup)\b.*$/,
   },
 ];
 
