@@ -170,7 +170,9 @@ export const PYTHON_LANGUAGES: readonly Language[] = [
         'decouple.config': { name: 0, fallback: 1, keyword: 'default', failsWithout: true },
         'starlette.config.Config()': { name: 0, fallback: 2, keyword: 'default', failsWithout: true },
         ...environGetters('environs.Env'),
+        ...environGetters('environs.FileAwareEnv'),
         ...environGetters('environ.Env'),
+        ...environGetters('environ.FileAwareEnv'),
       },
     },
     conversions: new Set([
