@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import fc from 'fast-check';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createAnalyzer, type FileAnalysis } from '../../server/src/engine/analysis.ts';
+import { createModuleStore } from '../../server/src/engine/modules.ts';
+import type { Grammars } from '../../server/src/languages/syntax.ts';
+import { createDocuments } from '../../server/src/lsp/documents.ts';
+import { OBSERVERS, RULES } from '../../server/src/rules/index.ts';
+import { loadGrammars } from '../support/grammars.ts';
+
+let grammars: Grammars;
+before(async () => {
+  grammars = await loadGrammars();
+});
+
+const JAVASCRIPT = `const express = require('express');
+const app = express();
+const config = { db: { host: 'localhost' }, port: process.env.PORT || 3000 };
+app.use(session({ secret: 'not-a-real-secret-value', store: undefined })); // 🦊
+/* é */ app.listen(3000, '127.0.0.1');
+\`text \${config.db.host}\`;
+app.listen(config.port);
+`;
+
+const PYTHON = `import os
+from flask import Flask
+app = Flask(__name__)  # 🦊
+HOST = "127.0.0.1"
+def main():
+    app.run(host=HOST, port=5000, debug=True)
+if __name__ == "__main__":
+    main()
+`;
+
+/** What is typed, pasted and torn apart: brackets, quotes, comments, line breaks of all kinds, pairs of surrogates. */
+const PIECES = [
+  ...[
+    '"',
+    "'",
+    '`',
+    '(',
+    ')',
+    '{',
+    '}',
+    '/*',
+    '*/',
+    '//',
+    '#',
+    '"""',
+    '${',
+    '\\',
+    ';',
+    ',',
+    ':',
+    ' ',
+    '    ',
+    '=',
+    '+',
+  ],
+  ...['\n', '\r\n', '\r', '🦊', 'é', '\ud83e', '\udd8a', '\u2028', '\uFEFF', 'x', '0', '3000', 'await '],
+  ...[
+    'app.listen(4000)',
+    'app.run(port=1)',
+    'const a = 1;\n',
+    'def f():\n',
+    "require('http')",
+    'process.env.PORT',
+  ],
+];
+
+const edit = fc.record({
+  /** A share of the text's length. */
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.oneof(
+    { weight: 3, arbitrary: fc.nat({ max: 6 }) },
+    { weight: 1, arbitrary: fc.nat({ max: 80 }) },
+  ),
+  text: fc.array(fc.constantFrom(...PIECES), { maxLength: 3 }).map((pieces) => pieces.join('')),
+});
+
+/** Edits in notifications of one or more; after each the document is analysed. */
+const edits = fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 8 });
+
+/** All that an analysis says, as plain data. */
+function said({ reports, evidence, summary, failures }: FileAnalysis): unknown {
+  assert.deepEqual(failures, []);
+  return JSON.parse(
+    JSON.stringify([
+      reports.map(({ rule, report }) => [rule.id, report]),
+      evidence.map((one) => [one.rule.id, one.evidence]),
+      summary,
+    ]),
+  );
+}
+
+type TypedEdit = { readonly at: number; readonly length: number; readonly text: string };
+
+function assertSame(
+  uri: string,
+  languageId: string,
+  initial: string,
+  groups: readonly (readonly TypedEdit[])[],
+): void {
+  const analyzer = createAnalyzer(grammars, RULES, OBSERVERS);
+  const modules = createModuleStore(grammars, { exists: () => false, read: () => undefined });
+  const documents = createDocuments(grammars);
+  const open = documents.open(TextDocument.create(uri, languageId, 1, initial));
+  const path = uri.slice('file:///'.length);
+  const analyze = (parsed?: typeof open.parsed) =>
+    said(analyzer.analyze({ path, text: open.document.getText(), ...(parsed ? { parsed } : {}) }, modules));
+  try {
+    analyze(open.parsed);
+    for (const group of groups) {
+      const contentChanges = [];
+      // Positions of a change are those after the changes before it.
+      const shadow = TextDocument.create(uri, languageId, 1, open.document.getText());
+      for (const { at, length, text } of group) {
+        const offset = Math.floor(at * shadow.getText().length);
+        const range = { start: shadow.positionAt(offset), end: shadow.positionAt(offset + length) };
+        contentChanges.push({ range, text });
+        TextDocument.update(shadow, [{ range, text }], 1);
+      }
+      documents.change({ textDocument: { uri, version: open.document.version + 1 }, contentChanges });
+      assert.equal(open.document.getText(), shadow.getText());
+      assert.deepEqual(analyze(open.parsed), analyze(), JSON.stringify(open.document.getText()));
+    }
+  } finally {
+    documents.dispose();
+    modules.dispose();
+  }
+}
+
+describe('after any edits the findings are those of the text alone', () => {
+  const cases = [
+    ['file:///src/a.js', 'javascript', JAVASCRIPT],
+    ['file:///src/a.ts', 'typescript', JAVASCRIPT],
+    ['file:///src/a.tsx', 'typescriptreact', JAVASCRIPT],
+    ['file:///app/a.py', 'python', PYTHON],
+  ] as const;
+  for (const [uri, languageId, text] of cases) {
+    for (const [name, initial] of [
+      ['\\n', text],
+      ['\\r\\n', text.replaceAll('\n', '\r\n')],
+    ] as const) {
+      test(`${languageId}, lines that end with ${name}`, () => {
+        fc.assert(
+          fc.property(edits, (groups) => assertSame(uri, languageId, initial, groups)),
+          { numRuns: 40 },
+        );
+      });
+    }
+  }
+});
