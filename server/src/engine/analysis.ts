@@ -1,4 +1,5 @@
 import { parseDockerfile } from '../formats/dockerfile.ts';
+import type { ProcfileContext } from '../formats/procfile/targets.ts';
 import { parseProcfile } from '../formats/procfile.ts';
 import { variableFormatIn, variableFormatOf } from '../formats/variables/index.ts';
 import { languageOf } from '../languages/index.ts';
@@ -47,6 +48,8 @@ export type AnalysisInput = {
   readonly text: string;
   /** Gives a tree that somebody else owns, for open documents; else one is made and freed. */
   readonly parsed?: () => ParsedText;
+  /** What reads the file, if it is a Procfile. Default: nothing is known. */
+  readonly procfile?: ProcfileContext;
 };
 
 export type Analyzer = {
@@ -58,6 +61,8 @@ export type Analyzer = {
   languageNeeded(path: string, text: string): Language | undefined;
   analyze(input: AnalysisInput, modules: ModuleStore): FileAnalysis;
 };
+
+const NO_TARGETS: ProcfileContext = { targets: [] };
 
 const NOTHING_ASKED: Asked = { used: [], needed: [] };
 
@@ -158,26 +163,40 @@ export function createAnalyzer(
     return text.includes(DIRECTIVE) ? { ...parseSuppressions(text, comments, known), text } : undefined;
   }
 
-  function analyzeFormat(path: string, text: string): FileAnalysis {
+  function analyzeFormat(input: AnalysisInput): FileAnalysis {
+    const { path, text } = input;
     const place = roleOf(path, text);
     const result = collect(path);
     const format = formatOf(path);
-    if (format) checkFormat(path, text, format, place, result);
+    const observations = format ? checkFormat(input, format, place, result) : [];
     const { uses: variables, readsWholeEnvironment } = formatVariables(path, text);
     const language = format ?? variableFormatIn(path, text) ?? 'plaintext';
-    const summary = { path, ...place, language, observations: [], variables, readsWholeEnvironment };
+    const summary = { path, ...place, language, observations, variables, readsWholeEnvironment };
     return result.done(summary, readSuppressions(text, lineComments(text)), NOTHING_ASKED);
   }
 
-  function checkFormat(path: string, text: string, format: FormatId, place: Place, result: Collected): void {
+  /** Lets rules speak of a document; gives what observers see in it. */
+  function checkFormat(
+    { path, text, procfile = NO_TARGETS }: AnalysisInput,
+    format: FormatId,
+    place: Place,
+    result: Collected,
+  ): readonly Observation[] {
     const relevant = rules.filter((rule) => rule.formats?.[format] && speaks(rule, place));
+    const watching = observers.filter(({ roles = DEFAULT_ROLES }) => roles.includes(place.role));
+    const observations: Observation[] = [];
     if (format === 'dockerfile') {
       const document = parseDockerfile(path, text);
       for (const rule of relevant) result.run(rule, rule.formats?.dockerfile?.(document) ?? []);
+      for (const { formats } of watching)
+        result.observe(() => observations.push(...(formats?.dockerfile?.(document) ?? [])));
     } else {
       const document = parseProcfile(path, text);
-      for (const rule of relevant) result.run(rule, rule.formats?.procfile?.(document) ?? []);
+      for (const rule of relevant) result.run(rule, rule.formats?.procfile?.(document, procfile) ?? []);
+      for (const { formats } of watching)
+        result.observe(() => observations.push(...(formats?.procfile?.(document) ?? [])));
     }
+    return observations.sort(bySpan);
   }
 
   return {
@@ -203,12 +222,12 @@ export function createAnalyzer(
       }
     },
     analyze(input, modules) {
-      const { path, text } = input;
+      const { path } = input;
       const result = collect(path);
       try {
         const language = languageOf(path);
         if (language) return analyzeCode(input, language, modules);
-        if (isFormat(path)) return analyzeFormat(path, text);
+        if (isFormat(path)) return analyzeFormat(input);
       } catch (error) {
         // One file must not end the analysis of the others.
         modules.takeAsked();

@@ -1,5 +1,6 @@
 import type { FactorSlug } from '../factors.ts';
 import type { DockerfileDocument } from '../formats/dockerfile.ts';
+import type { ProcfileContext } from '../formats/procfile/targets.ts';
 import type { ProcfileDocument } from '../formats/procfile.ts';
 import type { Evidence, Report, Severity } from './finding.ts';
 import type { ProjectView } from './project.ts';
@@ -8,7 +9,8 @@ import type { LanguageFamily, SourceFile } from './source-file.ts';
 import type { Observation } from './summary.ts';
 import type { VariableUses } from './variable.ts';
 
-export type RuleId = `${FactorSlug}/${string}`;
+/** Rules of a format's own stand under its name; they count for no factor's score. */
+export type RuleId = `${FactorSlug | 'procfile' | 'dotenv'}/${string}`;
 
 /**
  * A literal that must occur, in any case of ASCII letters, for a rule to be able to fire. With `gate`, the
@@ -28,7 +30,7 @@ export type CodeCheck = {
 /** What a rule says of one format's documents. */
 export type FormatChecks = {
   readonly dockerfile?: (document: DockerfileDocument) => Iterable<Report | Evidence>;
-  readonly procfile?: (document: ProcfileDocument) => Iterable<Report | Evidence>;
+  readonly procfile?: (document: ProcfileDocument, context: ProcfileContext) => Iterable<Report | Evidence>;
 };
 
 export type ProjectReport = Report & { readonly path: string };
@@ -68,6 +70,11 @@ export type Observer = {
   readonly observe?: (file: SourceFile) => Iterable<Observation>;
   /** Sees what the file does with environment variables. */
   readonly variables?: (file: SourceFile) => VariableUses;
+  /** What documents of formats contribute. */
+  readonly formats?: {
+    readonly dockerfile?: (document: DockerfileDocument) => Iterable<Observation>;
+    readonly procfile?: (document: ProcfileDocument) => Iterable<Observation>;
+  };
 };
 
 export function defineObserver(observer: Observer): Observer {

@@ -101,6 +101,8 @@ export type EnvironmentUse =
       readonly access: string;
       readonly need: VariableNeed;
       readonly fallback?: Expression;
+      /** The name is put together of a prefix and what is written, or is implied: it does not stand at the span. */
+      readonly derived?: true;
     }
   | { readonly kind: 'whole'; readonly span: Span };
 

@@ -1,3 +1,4 @@
+import type { Fix } from './finding.ts';
 import type { Environment, Role } from './role.ts';
 import type { LanguageFamily } from './source-file.ts';
 import type { Span } from './span.ts';
@@ -11,14 +12,25 @@ export type Observation = {
   readonly span: Span;
   /** In words for people: "listens through express". */
   readonly detail: string;
+  /**
+   * Edits that make the process stop in an orderly way on SIGTERM. A project rule sees no text, so what it may offer
+   * is prepared where the text is.
+   */
+  readonly fixes?: readonly Fix[];
 } /** A server starts to accept connections. */ & (
-  | { readonly kind: 'listens'; readonly server: string; readonly shutdown: 'own' | 'handled' }
+  | {
+      readonly kind: 'listens';
+      readonly server: string;
+      /** Whether the server itself stops in an orderly way on SIGTERM. */
+      readonly shutdown: 'own' | 'handled';
+      /** Made for development: another server may run in production in its place. */
+      readonly development?: true;
+    }
   | { readonly kind: 'handles-signal'; readonly signal: string }
   /** Something else takes care of an orderly stop: a library, a framework's hooks. */
   | { readonly kind: 'handles-shutdown' }
-  | { readonly kind: 'reads-variable'; readonly variable: string }
   /** A process that works without listening: a queue consumer, an endless loop. */
-  | { readonly kind: 'works' }
+  | { readonly kind: 'works'; readonly shutdown?: 'own' | 'handled' }
   | { readonly kind: 'parses-arguments' }
 );
 

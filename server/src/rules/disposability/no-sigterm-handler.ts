@@ -1,5 +1,5 @@
 import { defineRule, type ProjectReport } from '../../model/rule.ts';
-import type { Observed } from '../observers/observed.ts';
+import type { Observation } from '../../model/summary.ts';
 import {
   handlesInterrupt,
   needsHandler,
@@ -52,11 +52,11 @@ function* reports({ files }: RunningCode, hasServer: boolean): Iterable<ProjectR
   }
 }
 
-function isForDevelopment(observation: Observed): boolean {
-  return observation.development === true;
+function isForDevelopment(observation: Observation): boolean {
+  return observation.kind === 'listens' && observation.development === true;
 }
 
-function reportOf(found: Observed, observations: readonly Observed[]): Omit<ProjectReport, 'path'> {
+function reportOf(found: Observation, observations: readonly Observation[]): Omit<ProjectReport, 'path'> {
   const { span, fixes = [] } = found;
   if (found.kind !== 'listens') {
     // A loop in a program that reads a command line may be a tool's.

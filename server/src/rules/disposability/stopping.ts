@@ -1,7 +1,6 @@
 import type { ProjectView } from '../../model/project.ts';
 import type { LanguageFamily } from '../../model/source-file.ts';
-import type { Summary } from '../../model/summary.ts';
-import type { Observed } from '../observers/observed.ts';
+import type { Observation, Summary } from '../../model/summary.ts';
 
 /** The code of one language that a project runs: processes of different languages cannot stop each other. */
 export type RunningCode = {
@@ -10,8 +9,8 @@ export type RunningCode = {
   /** What handles SIGTERM, itself or through a library. */
   readonly handlers: readonly Placed[];
 };
-export type RunningFile = { readonly path: string; readonly observations: readonly Observed[] };
-export type Placed = { readonly path: string; readonly observation: Observed };
+export type RunningFile = { readonly path: string; readonly observations: readonly Observation[] };
+export type Placed = { readonly path: string; readonly observation: Observation };
 
 /** Groups what is known of a project's application code by language. */
 export function* runningCode({ summaries }: ProjectView): Iterable<RunningCode> {
@@ -29,7 +28,7 @@ function isRun({ role, environment }: Summary): boolean {
   return role === 'application' && (environment === 'any' || environment === 'production');
 }
 
-function stops(observation: Observed): boolean {
+function stops(observation: Observation): boolean {
   return (
     observation.kind === 'handles-shutdown' ||
     (observation.kind === 'handles-signal' && observation.signal === 'SIGTERM')
@@ -37,11 +36,11 @@ function stops(observation: Observed): boolean {
 }
 
 /** A server or a worker that does not stop in an orderly way by itself. */
-export function needsHandler(observation: Observed): boolean {
+export function needsHandler(observation: Observation): boolean {
   return (observation.kind === 'listens' || observation.kind === 'works') && observation.shutdown === 'own';
 }
 
-export function handlesInterrupt(observation: Observed): boolean {
+export function handlesInterrupt(observation: Observation): boolean {
   return observation.kind === 'handles-signal' && observation.signal === 'SIGINT';
 }
 

@@ -1,7 +1,7 @@
 import { defineObserver } from '../../model/rule.ts';
 import type { SourceFile } from '../../model/source-file.ts';
+import type { Observation } from '../../model/summary.ts';
 import { importAnchors, importedOf } from './imported-modules.ts';
-import type { Observed } from './observed.ts';
 
 const MODULES: Readonly<Record<SourceFile['family'], readonly string[]>> = {
   javascript: [
@@ -38,7 +38,7 @@ export default defineObserver({
       ...importAnchors(MODULES.python, 'python'),
     ],
   },
-  *observe(file): Iterable<Observed> {
+  *observe(file): Iterable<Observation> {
     for (const { module, span } of importedOf(file, MODULES[file.family])) {
       yield { kind: 'parses-arguments', span, detail: `${file.path} reads its command line by ${module}` };
     }

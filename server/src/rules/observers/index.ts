@@ -1,6 +1,7 @@
 import type { Observer } from '../../model/rule.ts';
 import argumentParsing from './arguments.ts';
 import listening from './listening.ts';
+import serverCommands from './server-commands.ts';
 import shutdownLibraries from './shutdown-libraries.ts';
 import signals from './signals.ts';
 import working from './working.ts';
@@ -9,6 +10,7 @@ import working from './working.ts';
 export const OBSERVERS: readonly Observer[] = [
   listening,
   signals,
+  serverCommands,
   shutdownLibraries,
   working,
   argumentParsing,

@@ -1,12 +1,12 @@
 import { defineObserver } from '../../model/rule.ts';
+import type { Observation } from '../../model/summary.ts';
 import { LISTENER_ANCHORS, listeningCalls } from '../port-binding/listeners.ts';
 import { closingFix } from './closing-fix.ts';
-import type { Observed } from './observed.ts';
 
 /** Servers that a file starts, and whether they stop in an orderly way by themselves. */
 export default defineObserver({
   anchors: LISTENER_ANCHORS,
-  *observe(file): Iterable<Observed> {
+  *observe(file): Iterable<Observation> {
     for (const listening of listeningCalls(file)) {
       const { listener, span } = listening;
       if (listener.setting !== undefined || listener.purpose === 'metrics') continue;

@@ -1,23 +1,15 @@
-import type { DockerfileDocument } from '../../formats/dockerfile.ts';
-import type { ProcfileDocument } from '../../formats/procfile.ts';
+import { defineObserver } from '../../model/rule.ts';
 import type { Span } from '../../model/span.ts';
+import type { Observation } from '../../model/summary.ts';
 import { commandsOf, programOf } from '../concurrency/programs.ts';
-import type { Observed } from './observed.ts';
-
-/** What the documents of formats contribute to their project. */
-export type FormatObserver = {
-  readonly formats: {
-    readonly dockerfile?: (document: DockerfileDocument) => Iterable<Observed>;
-    readonly procfile?: (document: ProcfileDocument) => Iterable<Observed>;
-  };
-};
 
 /** Servers that run an application that they import, and stop in an orderly way on SIGTERM. */
 const SERVERS =
   /^(?:gunicorn|uvicorn|hypercorn|daphne|granian|uwsgi|waitress-serve|mod_wsgi-express|passenger|unit|unitd|puma|unicorn)$/;
 
 /** Commands by which a server runs the application, so that what the code starts itself is for development. */
-export const SERVER_COMMANDS: FormatObserver = {
+export default defineObserver({
+  anchors: {},
   formats: {
     *dockerfile({ commands, stages }) {
       for (const { stage, effective, form, command, words, argumentsSpan } of commands) {
@@ -33,7 +25,7 @@ export const SERVER_COMMANDS: FormatObserver = {
       }
     },
   },
-};
+});
 
 function serverIn(script: string): string | undefined {
   for (const { words } of commandsOf(script, 0)) {
@@ -43,7 +35,7 @@ function serverIn(script: string): string | undefined {
   return undefined;
 }
 
-function observed(server: string, span: Span): Observed {
+function observed(server: string, span: Span): Observation {
   return { kind: 'handles-shutdown', span, detail: `${server} runs the application` };
 }
 

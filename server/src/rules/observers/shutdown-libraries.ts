@@ -1,7 +1,7 @@
 import { defineObserver } from '../../model/rule.ts';
 import type { SourceFile } from '../../model/source-file.ts';
+import type { Observation } from '../../model/summary.ts';
 import { importAnchors, importedOf } from './imported-modules.ts';
-import type { Observed } from './observed.ts';
 
 /** Packages that handle SIGTERM for the server or the process, or that run the code as a function. */
 const MODULES: Readonly<Record<SourceFile['family'], readonly string[]>> = {
@@ -58,7 +58,7 @@ export default defineObserver({
     ],
     python: [...importAnchors(MODULES.python, 'python'), { text: 'reactor.run(' }],
   },
-  *observe(file): Iterable<Observed> {
+  *observe(file): Iterable<Observation> {
     for (const { module, span } of importedOf(file, MODULES[file.family])) {
       yield { kind: 'handles-shutdown', span, detail: `${file.path} uses ${module}` };
     }

@@ -1,9 +1,9 @@
 import { defineObserver } from '../../model/rule.ts';
 import type { Call, Sink, SourceFile } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
+import type { Observation } from '../../model/summary.ts';
 import { alsoOnSigterm, sigtermAsInterrupt } from './interrupt-fix.ts';
 import { endlessWork } from './loops.ts';
-import type { Observed } from './observed.ts';
 
 /** Handlers of the signals to stop. */
 export default defineObserver({
@@ -18,7 +18,7 @@ export default defineObserver({
       { text: 'KeyboardInterrupt', before: /\bexcept\b.*$/ },
     ],
   },
-  *observe(file): Iterable<Observed> {
+  *observe(file): Iterable<Observation> {
     const compared = comparedSpans(file);
     const seen = new Set<number>();
     for (const { span, signals } of mentions(file)) {
@@ -52,7 +52,7 @@ const REGISTERING =
 const SENDING =
   /(?:^|\.)(?:kill|killpg|killSync|send_signal|sendSignal|terminate|raise_signal|kill_process)$/;
 
-function* handlersOf(file: SourceFile, span: Span, signals: readonly string[]): Iterable<Observed> {
+function* handlersOf(file: SourceFile, span: Span, signals: readonly string[]): Iterable<Observation> {
   const sinks = file.sinks(span);
   if (sinks.some(isSent) || /-\s*$/.test(file.text.slice(Math.max(0, span.start - 4), span.start))) return;
   const registering = sinks.find(({ call, position }) => REGISTERING.test(call.callee) && position === 0);
@@ -104,7 +104,7 @@ function comparedSpans(file: SourceFile): ReadonlySet<number> {
 }
 
 /** `except KeyboardInterrupt` around endless work: what SIGINT does in Python, and SIGTERM does not. */
-function* interrupts(file: SourceFile): Iterable<Observed> {
+function* interrupts(file: SourceFile): Iterable<Observation> {
   for (const reference of file.references()) {
     if (reference.kind !== 'name' || reference.name !== 'KeyboardInterrupt') continue;
     const { start, end } = file.line(reference.span.start);

@@ -1,7 +1,7 @@
 import { defineObserver } from '../../model/rule.ts';
 import type { SourceFile } from '../../model/source-file.ts';
+import type { Observation } from '../../model/summary.ts';
 import { endlessLoops } from './loops.ts';
-import type { Observed } from './observed.ts';
 
 type Work = {
   /** The library, as people know it. */
@@ -97,7 +97,7 @@ export default defineObserver({
       { text: 'while 1:', before: /^\s*$/ },
     ],
   },
-  *observe(file): Iterable<Observed> {
+  *observe(file): Iterable<Observation> {
     for (const call of file.calls(WORK[file.family])) {
       const { library, shutdown, modules } = call.entry;
       if (modules && !modules.some((module) => file.imports(module))) continue;
