@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { createModuleStore } from '../../server/src/engine/modules.ts';
 import { languageOf } from '../../server/src/languages/index.ts';
 import { openSourceFile } from '../../server/src/languages/source-file.ts';
 import type { Grammars } from '../../server/src/languages/syntax.ts';
@@ -12,10 +13,10 @@ before(async () => {
 });
 
 const ANCHOR =
-  /process\.env|import\.meta\.env|Deno\.env|\bproc\.env|environ\b|getenv|\bconfig\(|\benv(?:\.\w+)?\(/g;
+  /process\.env|import\.meta\.env|Deno\.env|\bproc\.env|environ\b|getenv|\bconfig(?:\.get)?[(<]|env\w*(?:\.\w+)*\(/gi;
 
 /** The uses in a text as words: `read PORT default`, with the text under the span checked. */
-function usesOf(path: string, text: string): string[] {
+function usesOf(path: string, text: string, others: Readonly<Record<string, string>> = {}): string[] {
   const language = languageOf(path);
   assert.ok(language);
   const parsed = grammars.parse(language, text);
@@ -23,19 +24,24 @@ function usesOf(path: string, text: string): string[] {
     start: index,
     end: index + found.length,
   }));
+  const modules = createModuleStore(grammars, {
+    exists: (other) => Object.hasOwn(others, other),
+    read: (other) => others[other],
+  });
   const file = openSourceFile(parsed, {
     path,
     role: 'application',
     environment: 'any',
-    openModules: () => undefined,
+    openModules: modules.open,
   });
   const words = [...file.at(hits).environmentUses()].map((use) => {
     if (use.kind === 'whole') return 'whole';
-    assert.equal(text.slice(use.span.start, use.span.end), use.name);
+    if (!use.derived) assert.equal(text.slice(use.span.start, use.span.end), use.name);
     const fallback = use.fallback ? ` ${text.slice(use.fallback.span.start, use.fallback.span.end)}` : '';
     return `${use.kind} ${use.name} ${use.need}${fallback}`;
   });
   parsed.tree.delete();
+  modules.dispose();
   return words;
 }
 
@@ -63,6 +69,14 @@ describe('JavaScript', () => {
     ['const value = process.env[name];', ['whole']],
     ['const env = process.env;\nuse(env.A, env.B || 2);', ['read A optional', 'read B default 2']],
     ["const mode = Deno.env.get('MODE');", ['read MODE optional']],
+    [
+      "const env = require('env-var');\nenv.get('A').required().asString();\nenv.get('B').default('1').asInt();\nenv.get('C').asString();",
+      ['read A required', "read B default '1'", 'read C optional'],
+    ],
+    [
+      "import { ConfigService } from '@nestjs/config';\nclass A { constructor(private readonly config: ConfigService) { this.config.get('PORT', 80); this.config.get<string>('KEY'); } }",
+      ['read PORT default 80', 'read KEY optional'],
+    ],
     ['const mode = import.meta.env.VITE_API_URL;', ['read VITE_API_URL optional']],
   ];
   for (const [text, expected] of cases) test(text, () => assert.deepEqual(usesOf('a.ts', text), expected));
@@ -92,4 +106,92 @@ describe('Python', () => {
     ],
   ];
   for (const [text, expected] of cases) test(text, () => assert.deepEqual(usesOf('a.py', text), expected));
+});
+
+describe('functions of the project that read for others', () => {
+  const REQUIRE =
+    'function requireEnv(name) { const value = process.env[name]; if (!value) throw new Error(name); return value; }\n';
+  const cases: readonly (readonly [string, string, readonly string[], Readonly<Record<string, string>>?])[] =
+    [
+      ['a.js', `${REQUIRE}requireEnv('KEY');`, ['read KEY required']],
+      ['a.js', `${REQUIRE}for (const name of NAMES) requireEnv(name);`, ['whole']],
+      [
+        'a.js',
+        'function must(name) { return process.env[name]; }\nmust("KEY");',
+        ['whole', 'read KEY optional'],
+      ],
+      [
+        'a.ts',
+        "const getEnv = (key: string, fallback = '') => process.env[key] ?? fallback;\ngetEnv('A', '1'); getEnv('B');",
+        ["read A default '1'", 'read B optional'],
+      ],
+      [
+        'a.ts',
+        "class Env { private read(key: string) { return process.env[key]; } port = this.read('PORT'); env(key: string) { return this.read(key); } host = this.env('HOST'); }",
+        ['whole', 'read PORT optional', 'read HOST optional'],
+      ],
+      [
+        'src/a.ts',
+        "import { requireEnv } from './env.js';\nrequireEnv('KEY');",
+        ['read KEY required'],
+        { 'src/env.ts': `export ${REQUIRE}` },
+      ],
+      [
+        'src/a.js',
+        "const { requireEnv } = require('./env');\nrequireEnv('KEY');",
+        ['read KEY required'],
+        { 'src/env.js': `${REQUIRE}module.exports = { requireEnv };` },
+      ],
+      [
+        'src/a.js',
+        "const env = require('./env');\nenv.requireEnv('KEY');",
+        ['read KEY required'],
+        { 'src/env.js': `${REQUIRE}module.exports = { requireEnv };` },
+      ],
+      [
+        'src/a.js',
+        "const env = require('./env');\nenv('KEY');",
+        ['read KEY required'],
+        { 'src/env.js': `module.exports = ${REQUIRE}` },
+      ],
+      [
+        'src/a.js',
+        "const { openEnv } = require('./env');\nopenEnv('KEY');",
+        [],
+        { 'src/env.js': 'exports.openEnv = (path) => read(path);' },
+      ],
+      [
+        'a.py',
+        'import os\ndef envint(s, default):\n    v = os.getenv(s, default)\n    return int(v)\nA = envint("PORT", "80")\n',
+        ['read PORT default "80"'],
+      ],
+      [
+        'a.py',
+        'import os\ndef get_env(name):\n    return os.environ[name]\nA = get_env("KEY")\n',
+        ['read KEY required'],
+      ],
+      [
+        'app/a.py',
+        'from app.env import get_env\nA = get_env("KEY")\n',
+        ['read KEY required'],
+        { 'app/env.py': 'import os\ndef get_env(name):\n    return os.environ[name]\n' },
+      ],
+    ];
+  for (const [path, text, expected, others] of cases) {
+    test(text, () => assert.deepEqual(usesOf(path, text, others), expected));
+  }
+});
+
+describe('names that are put together', () => {
+  test('of a prefix', () => {
+    const text =
+      'from environs import Env\nenv = Env()\nwith env.prefixed("DB_"):\n    with env.prefixed("MAIN_"):\n        x = env.str("HOST")\n';
+    assert.deepEqual(usesOf('a.py', text), ['read DB_MAIN_HOST required']);
+  });
+  test('by what is asked for', () => {
+    assert.deepEqual(
+      usesOf('a.py', 'import environ\nenv = environ.Env()\nx = env.db()\ny = env.db("OTHER")\n'),
+      ['read DATABASE_URL required', 'read OTHER required'],
+    );
+  });
 });

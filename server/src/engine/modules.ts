@@ -1,4 +1,4 @@
-import type { OpenModule, OpenModules } from '../languages/evaluation.ts';
+import type { OpenModule, OpenModules } from '../languages/imports.ts';
 import { languageOf } from '../languages/index.ts';
 import { openSourceFile } from '../languages/source-file.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
@@ -65,6 +65,7 @@ export function createModuleStore(grammars: Grammars, reader: ModuleReader): Mod
     const module: OpenModule = {
       exported: (name) => deeper(() => file.module.exported(name)),
       exportedName: (name) => deeper(() => file.module.exportedName(name)),
+      getter: (name) => deeper(() => file.module.getter(name)),
     };
     // Only between analyses may trees go: a value may still point into one during an analysis.
     opened.set(path, { parsed, module });

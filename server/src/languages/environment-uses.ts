@@ -2,8 +2,10 @@ import type { Node } from 'web-tree-sitter';
 import type { Expression } from '../model/expression.ts';
 import type { EnvironmentUse } from '../model/source-file.ts';
 import type { Span } from '../model/span.ts';
+import { createNeeds } from './environment-needs.ts';
 import type { Evaluation } from './evaluation.ts';
 import { isPresent, spanOf, toExpression } from './expressions.ts';
+import type { EnvironmentGetter } from './language.ts';
 import { ancestor, type Names } from './names.ts';
 import type { ParsedText } from './syntax.ts';
 
@@ -16,7 +18,7 @@ export function createEnvironmentUses(
   const { text, tree, language } = parsed;
   const root = tree.rootNode;
   const read = (node: Node): Expression => toExpression(node, language, text);
-  const sourceOf = ({ start, end }: Span): string => text.slice(start, end);
+  const { needAround, needOfName } = createNeeds(parsed, names);
 
   return function* usesAt(hits) {
     const seen = new Set<number>();
@@ -32,7 +34,7 @@ export function createEnvironmentUses(
   function* usesOfHit(hit: Span): Iterable<EnvironmentUse> {
     const node = root.descendantForIndex(hit.start, Math.max(hit.start, hit.end - 1));
     const call = getterCall(node);
-    if (call) return yield* usesOfGetter(call);
+    if (call) return yield* usesOfGetter(call, 0);
     const environment = environmentObject(node);
     if (environment) yield* usesOfObject(environment, 0);
   }
@@ -44,19 +46,36 @@ export function createEnvironmentUses(
       if (shape?.kind !== 'call') return false;
       const callee = candidate.childForFieldName(shape.callee);
       if (!callee || !node || node.startIndex >= callee.endIndex) return false;
-      return Object.hasOwn(language.environment.getters, evaluation.canonical(read(callee)));
+      return getterOf(read(callee)) !== undefined;
     });
   }
 
-  function* usesOfGetter(node: Node): Iterable<EnvironmentUse> {
+  function getterOf(callee: Expression): EnvironmentGetter | undefined {
+    return (
+      language.environment.getters[evaluation.canonical(callee)] ?? evaluation.ownGetters.getterOf(callee)
+    );
+  }
+
+  function* usesOfGetter(node: Node, depth: number): Iterable<EnvironmentUse> {
     const expression = read(node);
-    if (expression.kind !== 'call') return;
+    const getter = expression.kind === 'call' ? getterOf(expression.callee) : undefined;
+    if (expression.kind !== 'call' || !getter) return;
     const callee = evaluation.canonical(expression.callee);
-    const getter = language.environment.getters[callee];
-    if (!getter) return;
     const positional = expression.arguments.filter(({ name }) => name === undefined);
     const variable = positional[getter.name]?.value;
-    if (variable?.kind !== 'string') return yield { kind: 'whole', span: spanOf(node) };
+    if (!variable && getter.implied !== undefined) {
+      const span = { start: expression.callee.span.end, end: expression.callee.span.end };
+      return yield {
+        kind: 'read',
+        name: getter.implied,
+        span,
+        access: callee,
+        need: 'required',
+        derived: true,
+      };
+    }
+    if (variable?.kind !== 'string') return yield* usesByParameter(variable, spanOf(node), depth);
+    const prefix = prefixAround(node);
     const keyword = expression.arguments.find(({ name }) => name !== undefined && name === getter.keyword);
     const fallback =
       keyword?.value ?? (getter.fallback === undefined ? undefined : positional[getter.fallback]?.value);
@@ -64,12 +83,48 @@ export function createEnvironmentUses(
     const around = hasFallback ? undefined : needAround(node);
     yield {
       kind: /\.(?:setdefault|pop)$/.test(callee) ? 'write' : 'read',
-      name: variable.value,
+      name: prefix + variable.value,
       span: variable.content,
+      ...(prefix === '' ? {} : { derived: true as const }),
       access: callee,
       need: hasFallback ? 'default' : getter.failsWithout ? 'required' : (around?.need ?? 'optional'),
       ...(hasFallback ? { fallback } : around?.fallback ? { fallback: around.fallback } : {}),
     };
+  }
+
+  /**
+   * The name of the variable is a parameter of the function around: what the function's calls in this file say is
+   * read. Calls in other files are found by the names that such functions usually have; of one with another name
+   * nothing is known, as of a name that is computed.
+   */
+  function* usesByParameter(
+    variable: Expression | undefined,
+    span: Span,
+    depth: number,
+  ): Iterable<EnvironmentUse> {
+    const node = variable?.kind === 'name' ? root.descendantForIndex(variable.span.start) : null;
+    const around = node && evaluation.ownGetters.functionReading(node);
+    const name = around && language.functionName(around);
+    if (!name || depth > 2 || !TELLING_NAME.test(name)) yield { kind: 'whole', span };
+    if (!name || depth > 2) return;
+    for (const use of names.occurrences(name)) {
+      const call = ancestor(use, ({ type }) => language.shapes[type]?.kind === 'call');
+      const shape = call && language.shapes[call.type];
+      const callee = shape?.kind === 'call' ? call?.childForFieldName(shape.callee) : undefined;
+      if (!call || !callee || use.endIndex !== callee.endIndex) continue;
+      yield* usesOfGetter(call, depth + 1);
+    }
+  }
+
+  /** `with env.prefixed("DB_"):` around a read by environs; prefixes add up. */
+  function prefixAround(node: Node): string {
+    let prefix = '';
+    for (let outer = node.parent; outer; outer = outer.parent) {
+      if (outer.type !== 'with_statement') continue;
+      const head = text.slice(outer.startIndex, outer.childForFieldName('body')?.startIndex);
+      prefix = (/\.prefixed\(\s*["'](\w*)["']/.exec(head)?.[1] ?? '') + prefix;
+    }
+    return prefix;
   }
 
   /** The outermost node that is the environment as a whole: `process.env`. */
@@ -101,7 +156,7 @@ export function createEnvironmentUses(
     if (shape?.kind === 'index' && parent.childForFieldName(shape.object)?.id === node.id) {
       const index = parent.childForFieldName(shape.index);
       const key = index && read(index);
-      if (key?.kind !== 'string') return yield whole;
+      if (key?.kind !== 'string') return yield* usesByParameter(key ?? undefined, whole.span, 0);
       return yield access(parent, key.value, key.content, node);
     }
     const assignment = language.assignment(node);
@@ -157,7 +212,7 @@ export function createEnvironmentUses(
       kind: isWritten ? 'write' : 'read',
       name,
       span,
-      access: sourceOf(spanOf(environment)),
+      access: environment.text,
       need: isWritten ? 'optional' : failsWithout ? 'required' : (around?.need ?? 'optional'),
       ...(around?.fallback ? { fallback: around.fallback } : {}),
     };
@@ -169,72 +224,6 @@ export function createEnvironmentUses(
       parent?.type === 'delete_statement' ||
       (parent?.type === 'unary_expression' && parent.firstChild?.type === 'delete')
     );
-  }
-
-  /** What becomes of a read that gives nothing: `|| fallback`, a test that throws. */
-  function needAround(
-    node: Node,
-  ): { need: 'required' | 'default' | 'optional'; fallback?: Expression } | undefined {
-    for (let current = node, parent = node.parent; parent; current = parent, parent = parent.parent) {
-      const shape = language.shapes[parent.type];
-      if (shape?.kind === 'binary') {
-        const expression = read(parent);
-        if (expression.kind !== 'binary' || !language.fallbackOperators.has(expression.operator))
-          return undefined;
-        const isLeft =
-          expression.left.span.start >= current.startIndex && expression.left.span.end <= current.endIndex;
-        if (!isLeft) return undefined;
-        return throws(parent.lastNamedChild)
-          ? { need: 'required' }
-          : { need: 'default', fallback: expression.right };
-      }
-      if (shape?.kind === 'conditional') {
-        const expression = read(parent);
-        return expression.kind === 'conditional'
-          ? { need: 'default', fallback: expression.alternative }
-          : undefined;
-      }
-      const assignment = language.assignment(current);
-      if (assignment?.value.id === current.id && language.shapes[assignment.target.type]?.kind === 'name') {
-        return { need: needOfName(assignment.target, assignment.target.text) };
-      }
-      if (isFailingTest(current)) return { need: 'required' };
-      const passes = shape?.kind === 'transparent' || shape?.kind === 'call' || ARGUMENTS.has(parent.type);
-      if (!passes) return undefined;
-    }
-    return undefined;
-  }
-
-  /** Required if some test of the name ends in an error: `if (!PORT) throw …`. */
-  function needOfName(target: Node, name: string): 'required' | 'optional' {
-    const own = names.bindings(name, target.endIndex)[0];
-    const fails = names
-      .occurrences(name)
-      .some(
-        (use) =>
-          use.id !== target.id &&
-          names.bindings(name, use.startIndex)[0]?.node.id === own?.node.id &&
-          isFailingTest(use),
-      );
-    return fails ? 'required' : 'optional';
-  }
-
-  /** `!x` as the test of an `if` whose branch throws or ends the process; the argument of an assertion. */
-  function isFailingTest(node: Node): boolean {
-    const parent = node.parent;
-    if (!parent) return false;
-    if (ARGUMENTS.has(parent.type)) {
-      const call = parent.parent && read(parent.parent);
-      return call?.kind === 'call' && ASSERTIONS.test(sourceOf(call.callee.span));
-    }
-    const negation = language.shapes[parent.type]?.kind === 'unary' ? parent : undefined;
-    const branches = negation ? language.branches(negation) : [];
-    const [then] = branches;
-    return then !== undefined && FAILS.test(sourceOf(then));
-  }
-
-  function throws(node: Node | null): boolean {
-    return node !== null && node.type !== 'string' && FAILS.test(node.text);
   }
 
   /** `'X' in process.env`, `"X" in os.environ`. */
@@ -249,6 +238,5 @@ export function createEnvironmentUses(
   }
 }
 
-const ARGUMENTS: ReadonlySet<string> = new Set(['arguments', 'argument_list']);
-const ASSERTIONS = /(?:^|\.)(?:assert|ok|invariant)$/;
-const FAILS = /\bthrow\b|\braise\b|\bprocess\.exit\b|\bsys\.exit\b/;
+/** What functions that read a variable are called; the observer of the environment looks for calls of the same. */
+const TELLING_NAME = /env|config|setting|require|secret|variable/i;

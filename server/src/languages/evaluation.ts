@@ -6,6 +6,7 @@ import { createReader } from './expressions.ts';
 import { createImports, type OpenModule, type OpenModules } from './imports.ts';
 import { createMemory } from './memory.ts';
 import type { Binding, Names } from './names.ts';
+import { createOwnGetters, type OwnGetters } from './own-getters.ts';
 import type { ParsedText } from './syntax.ts';
 
 export type Evaluation = {
@@ -13,7 +14,10 @@ export type Evaluation = {
   property(value: Value, key: string): Value;
   canonical(expression: Expression): string;
   readonly module: OpenModule;
+  readonly ownGetters: OwnGetters;
 };
+
+const VARIABLE_NAME = /^[A-Z][A-Z0-9_]*$/;
 
 /** Follows names, properties and imports of one text. `file` is what the values are said to stand in. */
 export function createEvaluation(
@@ -27,6 +31,7 @@ export function createEvaluation(
   const imports = createImports(parsed, names, read, () => file().path, openModules);
   const { importedByCall, openImport, returnedBy } = imports;
   const canonical = createCanonicalNames(parsed, names, read, imports);
+  const ownGetters = createOwnGetters(parsed, names, read, imports, (expression) => canonical(expression, 0));
   // Within one question nothing is followed twice: `x = x + 'a'` ten times over would else take a million steps.
   const values = createMemory<Value>();
   const originOf = (expression: Expression): Origin => ({ file: file(), span: expression.span, expression });
@@ -220,7 +225,11 @@ export function createEvaluation(
     const positional = expression.arguments.filter(({ name, spread }) => name === undefined && !spread);
     const argument = (position: number) => positional[position]?.value;
 
-    const getter = language.environment.getters[callee];
+    // Modules are opened only for what looks like the name of a variable.
+    const first = argument(0);
+    const mayBeOwn = first?.kind === 'string' && VARIABLE_NAME.test(first.value);
+    const getter =
+      language.environment.getters[callee] ?? (mayBeOwn ? ownGetters.getterOf(expression.callee) : undefined);
     if (getter) {
       const variable = argument(getter.name);
       const keyword = expression.arguments.find(
@@ -268,6 +277,7 @@ export function createEvaluation(
     evaluate: (expression) => evaluate(expression, 1),
     canonical: (expression) => canonical(expression, 1),
     unknown,
+    getter: ownGetters.exported,
     whole: (expression) => ({ kind: 'module', exported: module.exported, origin: originOf(expression) }),
   });
 
@@ -276,5 +286,6 @@ export function createEvaluation(
     property,
     canonical: (expression) => canonical(expression, 0),
     module,
+    ownGetters,
   };
 }

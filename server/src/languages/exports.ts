@@ -12,6 +12,7 @@ export type ExportReading = {
   unknown(expression: Expression): Value;
   /** The module itself; the expression says where it stands. */
   whole(expression: Expression): Value;
+  getter: OpenModule['getter'];
 };
 
 /** What one text exports to the modules that import it. */
@@ -19,7 +20,7 @@ export function createExports(
   { language, tree }: ParsedText,
   names: Names,
   read: Read,
-  { evaluate, canonical, unknown, whole }: ExportReading,
+  { evaluate, canonical, unknown, whole, getter }: ExportReading,
 ): OpenModule {
   function exportedExpression(name: string): Expression | undefined {
     const direct = language.exported(tree.rootNode, name);
@@ -58,5 +59,6 @@ export function createExports(
         ? canonical(nameAtEnd(name))
         : `?${name}`;
     },
+    getter,
   };
 }

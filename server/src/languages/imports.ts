@@ -1,6 +1,7 @@
 import type { CallExpression, Expression } from '../model/expression.ts';
 import type { Value } from '../model/source-file.ts';
 import type { Read } from './expressions.ts';
+import type { EnvironmentGetter } from './language.ts';
 import type { Binding, Names } from './names.ts';
 import type { ParsedText } from './syntax.ts';
 
@@ -10,6 +11,8 @@ export type OpenModule = {
   exported(name: string): Value;
   /** The canonical name of what an exported name holds; with `()` after the name, of what calling it gives. */
   exportedName(name: string): string;
+  /** How an exported function reads the variable whose name it is given; undefined if it reads none. */
+  getter(name: string): EnvironmentGetter | undefined;
 };
 
 /** Opens the first of the paths that is a file of code of the project; undefined where none is. */

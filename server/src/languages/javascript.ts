@@ -182,8 +182,22 @@ const JAVASCRIPT: Language = {
     'type_arguments',
   ]),
   environment: {
-    objects: ['process.env', 'globalThis.process.env', 'Bun.env', 'import.meta.env'],
-    getters: { 'Deno.env.get': { name: 0 } },
+    objects: [
+      'process.env',
+      'globalThis.process.env',
+      'Bun.env',
+      'import.meta.env',
+      '$env/dynamic/private.env',
+      '$env/dynamic/public.env',
+    ],
+    getters: {
+      'Deno.env.get': { name: 0 },
+      'Deno.env.has': { name: 0 },
+      'Netlify.env.get': { name: 0 },
+      'env-var.get': { name: 0 },
+      '@nestjs/config.ConfigService().get': { name: 0, fallback: 1 },
+      '@nestjs/config.ConfigService().getOrThrow': { name: 0, failsWithout: true },
+    },
   },
   conversions: new Set([
     'Number',

@@ -61,18 +61,18 @@ export type EnvironmentAccess = {
   /** Members of the environment that are no variables but take or list all. */
   readonly methods?: ReadonlySet<string>;
   /** Canonical names of functions that read one: where the name and the default stand. */
-  readonly getters: Readonly<
-    Record<
-      string,
-      {
-        readonly name: number;
-        readonly fallback?: number;
-        readonly keyword?: string;
-        /** Without a default it raises an error that names the variable. */
-        readonly failsWithout?: true;
-      }
-    >
-  >;
+  readonly getters: Readonly<Record<string, EnvironmentGetter>>;
+};
+
+/** A function that reads the variable it is told: at which positions the name and the default stand. */
+export type EnvironmentGetter = {
+  readonly name: number;
+  readonly fallback?: number;
+  readonly keyword?: string;
+  /** Without a default it raises an error that names the variable. */
+  readonly failsWithout?: true;
+  /** The variable it reads if it is told none: `DATABASE_URL` of `env.db()`. */
+  readonly implied?: string;
 };
 
 export type PatternVariables = {

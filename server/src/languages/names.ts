@@ -135,6 +135,8 @@ function innermost(groups: readonly Group[], offset: number): Group | undefined 
 }
 
 function fieldBinding(node: Node, owner: Node, language: Language): Binding | undefined {
+  const definition = parameterProperty(node, language);
+  if (definition) return { node, scope: owner, definition };
   const member = fieldTarget(node, language);
   // Without `this` only what stands in the class itself is a field; a method's variables are not.
   if (!member && !isInClassBody(node, owner, language)) return undefined;
@@ -143,6 +145,16 @@ function fieldBinding(node: Node, owner: Node, language: Language): Binding | un
   if (!assignment?.target.equals(target)) return undefined;
   if (assignment.form !== 'assignment' && assignment.form !== 'declaration') return undefined;
   return { node, scope: owner, definition: { kind: 'value', value: assignment.value, path: [] } };
+}
+
+/** `constructor(private readonly config: ConfigService)` gives the class a field. */
+function parameterProperty(node: Node, language: Language): Definition | undefined {
+  const { parent } = node;
+  if (parent?.type !== 'required_parameter') return undefined;
+  const makesField = parent.children.some(
+    (child) => child?.type === 'accessibility_modifier' || child?.type === 'readonly',
+  );
+  return makesField ? language.definition(node) : undefined;
 }
 
 function isInClassBody(node: Node, owner: Node, language: Language): boolean {

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../model/span.ts';
 import { isField, isPresent, spanOf } from './expressions.ts';
-import type { Language, Shape } from './language.ts';
+import type { EnvironmentGetter, Language, Shape } from './language.ts';
 import { ancestor } from './names.ts';
 import { assignment, definition } from './python-definitions.ts';
 import { pythonIdioms } from './python-idioms.ts';
@@ -122,14 +122,31 @@ function decode(source: string): string {
   );
 }
 
-const ENVIRON_CASTS = ['str', 'bool', 'int', 'float', 'json', 'list', 'dict', 'url', 'path', 'db', 'cache'];
+const ENVIRON_CASTS = (
+  'str bytes bool int float decimal json list tuple dict url path db db_url cache cache_url email email_url ' +
+  'search_url channels_url datetime date time timedelta log_level uuid enum'
+).split(' ');
 
-/** environs and django-environ: `env("X", default=…)` and `env.str("X", …)` on an `Env` made in the file. */
-function environGetters(maker: string): Record<string, { name: number; fallback: number; keyword: string }> {
-  const getter = { name: 0, fallback: 1, keyword: 'default', failsWithout: true } as const;
-  return Object.fromEntries(
-    [`${maker}()`, ...ENVIRON_CASTS.map((cast) => `${maker}().${cast}`)].map((name) => [name, getter]),
-  );
+/** What django-environ reads for these when it is told no name. */
+const IMPLIED: Readonly<Record<string, string>> = {
+  db: 'DATABASE_URL',
+  db_url: 'DATABASE_URL',
+  cache: 'CACHE_URL',
+  cache_url: 'CACHE_URL',
+  email: 'EMAIL_URL',
+  email_url: 'EMAIL_URL',
+  search_url: 'SEARCH_URL',
+  channels_url: 'CHANNELS_URL',
+};
+
+/** environs and django-environ: `env("X", default=…)` and `env.str("X", …)`. */
+function environGetters(env: string): Record<string, EnvironmentGetter> {
+  const getter: EnvironmentGetter = { name: 0, fallback: 1, keyword: 'default', failsWithout: true };
+  const casts = ENVIRON_CASTS.map((cast): [string, EnvironmentGetter] => {
+    const implied = env.startsWith('environ.') ? IMPLIED[cast] : undefined;
+    return [`${env}.${cast}`, implied ? { ...getter, implied } : getter];
+  });
+  return Object.fromEntries([[env, getter], ...casts]);
 }
 
 export const PYTHON_LANGUAGES: readonly Language[] = [
@@ -169,10 +186,11 @@ export const PYTHON_LANGUAGES: readonly Language[] = [
         'os.getenv': { name: 0, fallback: 1, keyword: 'default' },
         'decouple.config': { name: 0, fallback: 1, keyword: 'default', failsWithout: true },
         'starlette.config.Config()': { name: 0, fallback: 2, keyword: 'default', failsWithout: true },
-        ...environGetters('environs.Env'),
-        ...environGetters('environs.FileAwareEnv'),
-        ...environGetters('environ.Env'),
-        ...environGetters('environ.FileAwareEnv'),
+        ...environGetters('environs.Env()'),
+        ...environGetters('environs.env'),
+        ...environGetters('environs.FileAwareEnv()'),
+        ...environGetters('environ.Env()'),
+        ...environGetters('environ.FileAwareEnv()'),
       },
     },
     conversions: new Set([

@@ -1,0 +1,105 @@
+import type { Node } from 'web-tree-sitter';
+import type { Expression } from '../model/expression.ts';
+import type { Span } from '../model/span.ts';
+import type { VariableNeed } from '../model/variable.ts';
+import { createReader } from './expressions.ts';
+import type { Names } from './names.ts';
+import type { ParsedText } from './syntax.ts';
+
+export type ReadNeed = { readonly need: VariableNeed; readonly fallback?: Expression };
+
+/** Tells whether code fails without what it reads. */
+export type Needs = {
+  /** What becomes of a read that gives nothing: `|| fallback`, a test that throws. Undefined where nothing tells. */
+  needAround(node: Node): ReadNeed | undefined;
+  /** Required if some test of the name ends in an error: `if (!PORT) throw …`. */
+  needOfName(target: Node, name: string): 'required' | 'optional';
+};
+
+export function createNeeds(parsed: ParsedText, names: Names): Needs {
+  const { text, language } = parsed;
+  const read = createReader(parsed);
+  const sourceOf = ({ start, end }: Span): string => text.slice(start, end);
+
+  function needAround(node: Node): ReadNeed | undefined {
+    for (let current = node, parent = node.parent; parent; current = parent, parent = parent.parent) {
+      const shape = language.shapes[parent.type];
+      if (shape?.kind === 'binary') {
+        const expression = read(parent);
+        if (expression.kind !== 'binary' || !language.fallbackOperators.has(expression.operator))
+          return undefined;
+        const isLeft =
+          expression.left.span.start >= current.startIndex && expression.left.span.end <= current.endIndex;
+        if (!isLeft) return undefined;
+        return throws(parent.lastNamedChild)
+          ? { need: 'required' }
+          : { need: 'default', fallback: expression.right };
+      }
+      if (shape?.kind === 'conditional') {
+        const expression = read(parent);
+        return expression.kind === 'conditional'
+          ? { need: 'default', fallback: expression.alternative }
+          : undefined;
+      }
+      const assignment = language.assignment(current);
+      if (assignment?.value.id === current.id && language.shapes[assignment.target.type]?.kind === 'name') {
+        return { need: needOfName(assignment.target, assignment.target.text) };
+      }
+      if (isFailingTest(current)) return { need: 'required' };
+      const chained = chainedNeed(parent, current);
+      if (chained) return chained;
+      const passes = shape?.kind === 'transparent' || shape?.kind === 'call' || ARGUMENTS.has(parent.type);
+      if (!passes) return undefined;
+    }
+    return undefined;
+  }
+
+  /** What env-var is told after the read: `env.get('PORT').required()`, `.default('80')`. */
+  function chainedNeed(member: Node, object: Node): ReadNeed | undefined {
+    const shape = language.shapes[member.type];
+    if (shape?.kind !== 'member' || member.childForFieldName(shape.object)?.id !== object.id)
+      return undefined;
+    const method = member.childForFieldName(shape.property)?.text;
+    if (method === 'required') return { need: 'required' };
+    const call = method === 'default' && member.parent ? read(member.parent) : undefined;
+    const fallback = call?.kind === 'call' ? call.arguments[0]?.value : undefined;
+    return fallback && { need: 'default', fallback };
+  }
+
+  function needOfName(target: Node, name: string): 'required' | 'optional' {
+    const own = names.bindings(name, target.endIndex)[0];
+    const fails = names
+      .occurrences(name)
+      .some(
+        (use) =>
+          use.id !== target.id &&
+          names.bindings(name, use.startIndex)[0]?.node.id === own?.node.id &&
+          isFailingTest(use),
+      );
+    return fails ? 'required' : 'optional';
+  }
+
+  /** `!x` as the test of an `if` whose branch throws or ends the process; the argument of an assertion. */
+  function isFailingTest(node: Node): boolean {
+    const parent = node.parent;
+    if (!parent) return false;
+    if (ARGUMENTS.has(parent.type)) {
+      const call = parent.parent && read(parent.parent);
+      return call?.kind === 'call' && ASSERTIONS.test(sourceOf(call.callee.span));
+    }
+    const negation = language.shapes[parent.type]?.kind === 'unary' ? parent : undefined;
+    const branches = negation ? language.branches(negation) : [];
+    const [then] = branches;
+    return then !== undefined && FAILS.test(sourceOf(then));
+  }
+
+  function throws(node: Node | null): boolean {
+    return node !== null && node.type !== 'string' && FAILS.test(node.text);
+  }
+
+  return { needAround, needOfName };
+}
+
+const ARGUMENTS: ReadonlySet<string> = new Set(['arguments', 'argument_list']);
+const ASSERTIONS = /(?:^|\.)(?:assert|ok|invariant)$/;
+const FAILS = /\bthrow\b|\braise\b|\bprocess\.exit\b|\bsys\.exit\b/;

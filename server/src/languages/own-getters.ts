@@ -1,0 +1,180 @@
+import type { Node } from 'web-tree-sitter';
+import type { Expression } from '../model/expression.ts';
+import { isPresent, parametersOf, type Read } from './expressions.ts';
+import type { Imports } from './imports.ts';
+import type { EnvironmentGetter } from './language.ts';
+import { ancestor, type Names } from './names.ts';
+import type { ParsedText } from './syntax.ts';
+
+/** Functions of the project that read the variable whose name they are given: `requireEnv('PORT')`. */
+export type OwnGetters = {
+  /** What the callee of a call reads, if it is such a function: of this file, of its class, or imported. */
+  getterOf(callee: Expression): EnvironmentGetter | undefined;
+  /** The function around a node, if the node is the parameter by which it is told the variable. */
+  functionReading(parameter: Node): Node | undefined;
+  /** The one that other modules know under a name. */
+  exported(name: string): EnvironmentGetter | undefined;
+};
+
+/** One function calls another, which reads: more than three in turn do not read for others. */
+const MAXIMUM_DEPTH = 3;
+
+const ARGUMENTS: ReadonlySet<string> = new Set(['arguments', 'argument_list']);
+const FAILS = /\bthrow\b|\braise\b|\bprocess\.exit\b|\bsys\.exit\b|\bassert\b|\binvariant\b/;
+const FALLBACK_NAME = /default|fallback|otherwise|alternative/i;
+
+export function createOwnGetters(
+  { text, tree, language }: ParsedText,
+  names: Names,
+  read: Read,
+  { importOf, openImport }: Pick<Imports, 'importOf' | 'openImport'>,
+  canonical: (expression: Expression) => string,
+): OwnGetters {
+  const known = new Map<number, EnvironmentGetter | undefined>();
+  let depth = 0;
+
+  function getterOf(callee: Expression): EnvironmentGetter | undefined {
+    if (depth >= MAXIMUM_DEPTH) return undefined;
+    if (callee.kind === 'name') return ofName(callee.name, callee.span.start);
+    if (callee.kind !== 'member' || callee.object.kind !== 'name') return undefined;
+    const { object, property } = callee;
+    return language.receivers.has(object.name)
+      ? ofMethod(property, object.span.start)
+      : ofName(object.name, object.span.start, property);
+  }
+
+  function ofName(name: string, offset: number, member?: string): EnvironmentGetter | undefined {
+    const [binding, ...others] = names.bindings(name, offset);
+    if (!binding || others.length > 0) return undefined;
+    const imported = importOf(binding);
+    if (imported) {
+      const path = member === undefined ? imported.path : [...imported.path, member];
+      const opened = openImport(imported.module, path);
+      // `import env from './env'` and `const env = require('./env')`, then `env.required('X')`.
+      const [first = '', second, ...rest] = opened?.path ?? [];
+      if (!opened || rest.length > 0 || (second !== undefined && first !== 'default')) return undefined;
+      return opened.module.getter(second ?? first);
+    }
+    const { definition } = binding;
+    if (member !== undefined) return undefined;
+    const node = definition.kind === 'function' ? definition.node : undefined;
+    const value = definition.kind === 'value' && definition.path.length === 0 ? definition.value : undefined;
+    return ofFunction(node ?? value);
+  }
+
+  /** `this.required('X')` */
+  function ofMethod(name: string, offset: number): EnvironmentGetter | undefined {
+    const owner = ancestor(tree.rootNode.descendantForIndex(offset), ({ type }) =>
+      language.classes.has(type),
+    );
+    if (!owner) return undefined;
+    const method = names
+      .occurrences(name)
+      .filter((node) => owner.startIndex <= node.startIndex && node.endIndex <= owner.endIndex)
+      .map((node) => node.parent)
+      .filter(isPresent)
+      .find((node) => language.functions.has(node.type) && language.functionName(node) === name);
+    return method && ofFunction(method, language.receivers.has(parametersOf(method, text)[0] ?? ''));
+  }
+
+  /** @param isBound the first parameter is not given by the call: Python's `self` */
+  function ofFunction(node: Node | undefined, isBound = false): EnvironmentGetter | undefined {
+    if (!node || !language.functions.has(node.type)) return undefined;
+    if (!known.has(node.id)) {
+      // A function that calls itself is none while it is looked at.
+      known.set(node.id, undefined);
+      depth++;
+      known.set(node.id, readingBy(node));
+      depth--;
+    }
+    const getter = known.get(node.id);
+    if (!getter || !isBound) return getter;
+    const { name, fallback, ...rest } = getter;
+    return { ...rest, name: name - 1, ...(fallback === undefined ? {} : { fallback: fallback - 1 }) };
+  }
+
+  function readingBy(node: Node): EnvironmentGetter | undefined {
+    const body = node.childForFieldName('body');
+    const parameters = parametersOf(node, text);
+    if (!body) return undefined;
+    for (const [position, parameter] of parameters.entries()) {
+      if (parameter === '') continue;
+      const reading = occurrencesIn(body, parameter).map(readingOf).find(isPresent);
+      if (!reading) continue;
+      const fallback = parameters.findIndex(
+        (other, index) => index !== position && (FALLBACK_NAME.test(other) || isFallback(body, other)),
+      );
+      const given = reading.fallback === undefined ? fallback : parameters.indexOf(reading.fallback);
+      const keyword = parameters[given];
+      return {
+        name: position,
+        ...(keyword === undefined ? {} : { fallback: given, keyword }),
+        ...(reading.failsWithout || FAILS.test(body.text) ? { failsWithout: true } : {}),
+      };
+    }
+    return undefined;
+  }
+
+  function occurrencesIn(body: Node, name: string): readonly Node[] {
+    return names
+      .occurrences(name)
+      .filter((node) => body.startIndex <= node.startIndex && node.endIndex <= body.endIndex);
+  }
+
+  /** How the environment is asked for what a name holds, if it is there: `process.env[name]`, `os.getenv(name)`. */
+  function readingOf(use: Node): { readonly failsWithout: boolean; readonly fallback?: string } | undefined {
+    const { parent } = use;
+    if (!parent) return undefined;
+    const shape = language.shapes[parent.type];
+    if (shape?.kind === 'index') {
+      const object = parent.childForFieldName(shape.object);
+      if (!object || parent.childForFieldName(shape.index)?.id !== use.id) return undefined;
+      if (!language.environment.objects.includes(canonical(read(object)))) return undefined;
+      return { failsWithout: language.environment.indexFails === true };
+    }
+    const call = ARGUMENTS.has(parent.type) && parent.parent ? read(parent.parent) : undefined;
+    if (call?.kind !== 'call') return undefined;
+    const getter = language.environment.getters[canonical(call.callee)] ?? getterOf(call.callee);
+    const positional = call.arguments.filter(({ name }) => name === undefined);
+    if (!getter || positional[getter.name]?.span.start !== use.startIndex) return undefined;
+    const fallback =
+      call.arguments.find(({ name }) => name !== undefined && name === getter.keyword) ??
+      (getter.fallback === undefined ? undefined : positional[getter.fallback]);
+    return {
+      failsWithout: getter.failsWithout === true && !fallback,
+      ...(fallback?.value.kind === 'name' ? { fallback: fallback.value.name } : {}),
+    };
+  }
+
+  /** The right side of `process.env[name] ?? fallback`. */
+  function isFallback(body: Node, name: string): boolean {
+    return occurrencesIn(body, name).some((use) => {
+      const around = use.parent ? read(use.parent) : undefined;
+      return (
+        around?.kind === 'binary' &&
+        language.fallbackOperators.has(around.operator) &&
+        around.right.span.start === use.startIndex
+      );
+    });
+  }
+
+  return {
+    getterOf,
+    functionReading(parameter) {
+      for (let node = parameter.parent; node; node = node.parent) {
+        if (!language.functions.has(node.type)) continue;
+        if (!parametersOf(node, text).includes(parameter.text)) continue;
+        return ofFunction(node) ? node : undefined;
+      }
+      return undefined;
+    },
+    exported(name) {
+      const end = { start: tree.rootNode.endIndex, end: tree.rootNode.endIndex };
+      const value = language.exported(tree.rootNode, name);
+      if (value && language.functions.has(value.type)) return ofFunction(value);
+      const expression = value ? read(value) : undefined;
+      if (expression && expression.kind !== 'object') return getterOf(expression);
+      return name === '' ? undefined : getterOf({ kind: 'name', span: end, name });
+    },
+  };
+}
