@@ -88,11 +88,15 @@ export const FACTORS: readonly Factor[] = [
   },
 ];
 
-const BY_SLUG = new Map(FACTORS.map((factor) => [factor.slug, factor]));
+/** Rules of formats, by the factor that the format serves. */
+const OF_FORMATS: Readonly<Record<string, FactorSlug>> = { procfile: 'concurrency', dotenv: 'config' };
 
-/** The factor that a rule belongs to: the part of its id before the slash. Throws on an id of no factor. */
+const BY_SLUG = new Map<string, Factor>(FACTORS.map((factor) => [factor.slug, factor]));
+
+/** The factor that a rule belongs to: the part of its id before the slash, or that of the format it names. Throws on an id of no factor. */
 export function factorOf(ruleId: string): Factor {
-  const factor = BY_SLUG.get(ruleId.slice(0, ruleId.indexOf('/')) as FactorSlug);
+  const family = ruleId.slice(0, ruleId.indexOf('/'));
+  const factor = BY_SLUG.get(OF_FORMATS[family] ?? family);
   if (!factor) throw new Error(`No factor for rule '${ruleId}'`);
   return factor;
 }

@@ -7,6 +7,7 @@ import {
   judgeProject,
 } from '../../server/src/engine/judgement.ts';
 import { createModuleStore } from '../../server/src/engine/modules.ts';
+import { recognizeTargets } from '../../server/src/formats/procfile/targets.ts';
 import type { Grammars } from '../../server/src/languages/syntax.ts';
 import type { Confidence, Finding, Fix } from '../../server/src/model/finding.ts';
 import type { ProjectKind } from '../../server/src/model/role.ts';
@@ -30,7 +31,12 @@ export function checkFiles(
   });
   const paths = [...files.keys()].sort();
   try {
-    const analyses = paths.map((path) => analyzer.analyze({ path, text: files.get(path) ?? '' }, modules));
+    const analyses = paths.map((path) => {
+      const procfile = {
+        targets: recognizeTargets(path, { has: (name) => files.has(name), read: (name) => files.get(name) }),
+      };
+      return analyzer.analyze({ path, text: files.get(path) ?? '', procfile }, modules);
+    });
     const project = { root: '', name: 'case', kind, evidence: [], files: paths };
     const levels = { level: () => 'on' as const, minimumConfidence };
     const ofFiles = analyses.map((analysis) => judgeFile(analysis, project, levels));

@@ -10,15 +10,19 @@ import { padEnd, wrap } from './text-width.ts';
 /** `twelve-factor rules`: every rule with its severity and summary, under its factor. */
 export function listRules(style: Style, columns: number): string {
   const idColumns = Math.max(...RULES.map(({ id }) => id.length));
-  const sections = FACTORS.map(({ slug, numeral, title }) => {
-    const rules = RULES.filter(({ id }) => id.startsWith(`${slug}/`));
-    return rules.length === 0
-      ? undefined
-      : [
-          style('bold', `${numeral} ${title}`),
-          ...rules.flatMap((rule) => ruleLines(rule, idColumns, style, columns)),
-        ];
-  }).filter((section) => section !== undefined);
+  const families = [
+    ...FACTORS.map(({ slug, numeral, title }) => ({ slug, heading: `${numeral} ${title}` })),
+    { slug: 'procfile', heading: 'Procfile' },
+    { slug: 'dotenv', heading: '.env' },
+  ];
+  const sections = families
+    .map(({ slug, heading }) => {
+      const rules = RULES.filter(({ id }) => id.startsWith(`${slug}/`));
+      return rules.length === 0
+        ? undefined
+        : [style('bold', heading), ...rules.flatMap((rule) => ruleLines(rule, idColumns, style, columns))];
+    })
+    .filter((section) => section !== undefined);
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 

@@ -1,4 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { ProcfileTarget } from '../formats/procfile/targets.ts';
 import type { Confidence, Fix } from '../model/finding.ts';
 import type { ProjectKind } from '../model/role.ts';
 import type { Span } from '../model/span.ts';
@@ -14,6 +15,8 @@ export type Configuration = {
   readonly minimumConfidence: Confidence;
   /** By folder relative to the workspace root, without `./` and slashes at its ends; empty for the root. */
   readonly projects: ReadonlyMap<string, ProjectKind>;
+  /** What reads the Procfiles; empty: what is recognised. */
+  readonly procfileTargets: readonly ProcfileTarget[];
   /** At which the search for files stops. */
   readonly maxFiles: number;
 };
@@ -35,6 +38,7 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   exclude: [],
   minimumConfidence: SETTINGS.minimumConfidence.default,
   projects: new Map(),
+  procfileTargets: SETTINGS.procfileTargets.default,
   maxFiles: SETTINGS.maxFiles.default,
 };
 
@@ -126,6 +130,9 @@ function readRoot(root: Node, knownRules: readonly string[], problems: Problems)
       case 'projects':
         configuration.projects = readProjects(value, problems);
         break;
+      case 'procfileTargets':
+        configuration.procfileTargets = readChoices(value, SETTINGS.procfileTargets.shape.choices, problems);
+        break;
       case 'maxFiles': {
         const { minimum } = SETTINGS.maxFiles.shape;
         const number: unknown = value.value;
@@ -210,6 +217,18 @@ function readChoice<Choice extends string>(
     fixes: replacement(node, nearest),
   });
   return undefined;
+}
+
+function readChoices<Choice extends string>(
+  node: Node,
+  choices: readonly Choice[],
+  problems: Problems,
+): Choice[] {
+  if (node.type !== 'array') {
+    wrongType(node, 'an array', problems);
+    return [];
+  }
+  return (node.children ?? []).flatMap((child) => readChoice(child, choices, problems) ?? []);
 }
 
 function unknown(key: Node, what: string, known: readonly string[], problems: Problems): void {

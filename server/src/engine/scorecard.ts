@@ -1,4 +1,4 @@
-import { FACTORS, type Factor, factorOf } from '../factors.ts';
+import { FACTORS, type Factor } from '../factors.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { Project } from '../model/project.ts';
 import { DEFAULT_KINDS, type Rule } from '../model/rule.ts';
@@ -94,7 +94,7 @@ function stateOf(
 ): FactorState {
   if (failed > 0) return 'failed';
   if (rules.some(({ state }) => state !== 'not-applicable')) return 'passed';
-  const ofFactor = input.rules.filter(({ id }) => factorOf(id) === factor);
+  const ofFactor = input.rules.filter(({ id }) => id.startsWith(`${factor.slug}/`));
   const isForNoProject =
     ofFactor.length > 0 &&
     input.projects.length > 0 &&

@@ -1,4 +1,5 @@
 import { FACTORS } from '../factors.ts';
+import { PROCFILE_TARGETS } from '../formats/procfile/targets.ts';
 import { CONFIDENCES, SEVERITIES } from '../model/finding.ts';
 import type { ProjectKind } from '../model/role.ts';
 import { SUPPRESSION_RULES } from './suppressions.ts';
@@ -23,6 +24,7 @@ export const PROJECT_KINDS = [
 export type Shape =
   | { readonly type: 'text' }
   | { readonly type: 'choice'; readonly choices: readonly string[] }
+  | { readonly type: 'choices'; readonly choices: readonly string[] }
   | { readonly type: 'integer'; readonly minimum: number }
   | { readonly type: 'globs' }
   /** Levels by rule or `factor/*`. */
@@ -59,6 +61,12 @@ export const SETTINGS = {
     shape: { type: 'projects' },
     default: {},
   },
+  procfileTargets: {
+    description:
+      'What reads the Procfiles, where the files beside them do not say it: `["dokku", "overmind"]`. Portability is judged for these; `[]` is for what is recognised.',
+    shape: { type: 'choices', choices: PROCFILE_TARGETS },
+    default: [],
+  },
   maxFiles: {
     description: 'The search for files stops after so many, and says so.',
     shape: { type: 'integer', minimum: 1 },
@@ -70,7 +78,14 @@ export type SettingKey = keyof typeof SETTINGS;
 
 /** What may stand under `rules`: ids of rules, of the engine's own findings, and `factor/*`. */
 export function ruleKeys(rules: Iterable<string>): string[] {
-  return [...rules, ...SUPPRESSION_RULES, ...FACTORS.map(({ slug }) => `${slug}/*`), 'suppression/*'];
+  return [
+    ...rules,
+    ...SUPPRESSION_RULES,
+    ...FACTORS.map(({ slug }) => `${slug}/*`),
+    'procfile/*',
+    'dotenv/*',
+    'suppression/*',
+  ];
 }
 
 type Schema = { readonly [key: string]: unknown };
@@ -110,6 +125,8 @@ function schemaOf(shape: Shape, rules: readonly { readonly id: string; readonly 
       return { type: 'string' };
     case 'choice':
       return { type: 'string', enum: shape.choices };
+    case 'choices':
+      return { type: 'array', items: { type: 'string', enum: shape.choices }, uniqueItems: true };
     case 'integer':
       return { type: 'integer', minimum: shape.minimum };
     case 'globs':

@@ -14,6 +14,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { excluderWithin, wouldBeListed } from './files.ts';
 import { type FileContent, type Host, MAXIMUM_BYTES, SKIP_REASONS } from './host.ts';
+import { createProcfileReaders, isProcfileEvidence } from './procfile-readers.ts';
 import { detectProjects, isManifest } from './projects.ts';
 import { answerOf, breathe, type Task } from './task.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
@@ -68,6 +69,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
   let files = new Set<string>();
   let manifests = new Map<string, string>();
   let modules: ModuleStore | undefined;
+  const procfileReaders = createProcfileReaders();
   let isExcluded = excluderWithin(workspace.configuration.exclude);
 
   function moduleStore(): ModuleStore {
@@ -105,7 +107,12 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
         continue;
       }
       for (const [module, content] of read) awaited.set(module, content);
-      const input = { path, text, ...(opened?.parsed ? { parsed: opened.parsed } : {}) };
+      const input = {
+        path,
+        text,
+        ...(opened?.parsed ? { parsed: opened.parsed } : {}),
+        ...procfileReaders.of(path),
+      };
       const analysis = analyzer.analyze(input, moduleStore());
       const { needed } = analysis.modules;
       if (needed.length === 0 || round++ === MAXIMUM_ROUNDS) return workspace.put(analysis, text);
@@ -170,6 +177,16 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     workspace.setNotices(CONFIGURATION_FILE, read.problems.map(toFinding), text ?? '');
   }
 
+  /** Decides anew what reads the Procfiles; gives those for which that changed. */
+  function* readProcfileEvidence(): Task<readonly string[]> {
+    const { procfileTargets } = workspace.configuration;
+    return yield* procfileReaders.recognize([...files, ...open.keys()], readText, procfileTargets);
+  }
+
+  function* judgeProcfilesAnew(): Task<void> {
+    for (const path of yield* readProcfileEvidence()) yield* analyzeFile(path);
+  }
+
   function findProjects(): void {
     const summaries = [...workspace.analyses()].map(({ summary }) => summary);
     const paths = [...files].sort();
@@ -188,6 +205,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     files = new Set(listing.files);
     for (const path of earlier) if (!files.has(path) && !open.has(path)) workspace.forget(path);
     yield* readManifests();
+    yield* readProcfileEvidence();
     let done = 0;
     for (const path of listing.files) {
       yield* analyzeFile(path);
@@ -218,10 +236,12 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
   function* refresh(paths: readonly string[]): Task<void> {
     forgetModules();
     let isStructural = false;
+    let isAboutProcfiles = false;
     for (const path of [...paths, ...dependentsOf(paths)]) {
       const content = open.has(path) ? undefined : yield* answerOf(host.read(path, () => false));
       const isThere = !(content?.kind === 'skipped' && content.reason === 'vanished');
       const exists = isThere && (yield* isListed(path));
+      isAboutProcfiles ||= isProcfileEvidence(path);
       isStructural ||= isManifest(path) || files.has(path) !== exists;
       if (exists) files.add(path);
       else files.delete(path);
@@ -231,6 +251,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
       else workspace.forget(path);
       yield* breathe();
     }
+    if (isAboutProcfiles) yield* judgeProcfilesAnew();
     forgetModules();
     if (!isStructural) return;
     yield* readManifests();
@@ -245,6 +266,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     *configure(next) {
       editorSettings = next;
       yield* readConfiguration();
+      yield* judgeProcfilesAnew();
       findProjects();
     },
     setOpen(path, opened) {
@@ -253,7 +275,12 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
       if (!isRelevant(path) || path === CONFIGURATION_FILE) return undefined;
       if (isExcluded(path) || isTooLarge(opened.text)) return undefined;
       if (analyzer.languageNeeded(path, opened.text)) return undefined;
-      const input = { path, text: opened.text, ...(opened.parsed ? { parsed: opened.parsed } : {}) };
+      const input = {
+        path,
+        text: opened.text,
+        ...(opened.parsed ? { parsed: opened.parsed } : {}),
+        ...procfileReaders.of(path),
+      };
       const analysis = analyzer.analyze(input, moduleStore());
       if (analysis.modules.needed.length > 0) return undefined;
       workspace.put(analysis, opened.text);
