@@ -17,8 +17,8 @@ export function bundleCommandLine(): void {
   before(async () => {
     mkdirSync(folder, { recursive: true });
     await build({
-      entryPoints: ['server/src/cli/main.ts'],
-      outfile: path.join(folder, 'cli.js'),
+      entryPoints: { cli: 'server/src/cli/main.ts', server: 'server/src/node/server-main.ts' },
+      outdir: folder,
       bundle: true,
       platform: 'node',
       format: 'cjs',
@@ -36,6 +36,11 @@ export function bundleCommandLine(): void {
   });
 }
 
+/** The bundle that the tests run. */
+export function commandLine(): string {
+  return path.join(folder, 'cli.js');
+}
+
 type RunOptions = {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -46,7 +51,7 @@ type RunOptions = {
 /** Runs `twelve-factor` as a process whose output is a pipe. */
 export function twelveFactor(words: readonly string[], options: RunOptions = {}): Outcome {
   const { cwd = process.cwd(), env = {}, isDiskFull } = options;
-  const command = [process.execPath, path.join(folder, 'cli.js'), ...words];
+  const command = [process.execPath, commandLine(), ...words];
   const [program = '', ...rest] = isDiskFull
     ? ['/bin/sh', '-c', 'ulimit -f 0 && exec "$@"', 'sh', ...command]
     : command;

@@ -9,7 +9,7 @@ import { openDiskFolder } from './mended-files.ts';
 /**
  * The machine as the command line sees it.
  *
- * @param assets folder of the grammars
+ * @param assets folder of the grammars and of the language server's bundle
  */
 export function processSystem(assets: string): System {
   return {
@@ -28,8 +28,8 @@ export function processSystem(assets: string): System {
     writeText: (place, text) => writeFileSync(place, text),
     openFolder: openDiskFolder,
     async serveLanguageServer() {
-      const { startServer } = await import('./server.ts');
-      startServer(assets);
+      // A bundle of its own beside this one: who checks a folder does not wait for it to be read.
+      await import(pathToFileURL(path.join(assets, 'server.js')).href);
     },
   };
 }
