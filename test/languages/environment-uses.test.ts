@@ -13,7 +13,7 @@ before(async () => {
 });
 
 const ANCHOR =
-  /process\.env|import\.meta\.env|Deno\.env|\bproc\.env|environ\b|getenv|\bconfig(?:\.get)?[(<]|env\w*(?:\.\w+)*\(/gi;
+  /process\.env|import\.meta\.env|Deno\.env|\bproc\.env|environ\b|getenv|\benv\b(?=[^;]*\bprocess\b)|\bconfig(?:\.get)?[(<]|env\w*(?:\.\w+)*\(/gi;
 
 /** The uses in a text as words: `read PORT default`, with the text under the span checked. */
 function usesOf(path: string, text: string, others: Readonly<Record<string, string>> = {}): string[] {
@@ -77,6 +77,11 @@ describe('JavaScript', () => {
       "import { ConfigService } from '@nestjs/config';\nclass A { constructor(private readonly config: ConfigService) { this.config.get('PORT', 80); this.config.get<string>('KEY'); } }",
       ['read PORT default 80', 'read KEY optional'],
     ],
+    [
+      "import { env as e } from 'node:process';\nuse(e.A, e.B ?? '1');",
+      ['read A optional', "read B default '1'"],
+    ],
+    ['const { env } = process;\nuse(env.A);', ['read A optional']],
     ['const mode = import.meta.env.VITE_API_URL;', ['read VITE_API_URL optional']],
   ];
   for (const [text, expected] of cases) test(text, () => assert.deepEqual(usesOf('a.ts', text), expected));
@@ -87,7 +92,11 @@ describe('Python', () => {
     ['import os\nx = os.environ["DATABASE_URL"]\n', ['read DATABASE_URL required']],
     ['import os\nx = os.environ.get("PORT", "8000")\n', ['read PORT default "8000"']],
     ['import os\nx = int(os.getenv("PORT") or 8000)\n', ['read PORT default 8000']],
-    ['from os import environ, getenv as g\nx = environ["A"]\n', ['read A required']],
+    [
+      'from os import environ, getenv as g\nx = environ["A"]\ny = g("B")\n',
+      ['read A required', 'read B optional'],
+    ],
+    ['from os import environ as e\nx = e.get("A", "1")\n', ['read A default "1"']],
     [
       'import os\nx = os.environ.get("KEY")\nif not x:\n    raise RuntimeError("KEY")\n',
       ['read KEY required'],

@@ -33,6 +33,7 @@ export function createEnvironmentUses(
 
   function* usesOfHit(hit: Span): Iterable<EnvironmentUse> {
     const node = root.descendantForIndex(hit.start, Math.max(hit.start, hit.end - 1));
+    if (node && bindsName(node)) return yield* usesOfAlias(node);
     const call = getterCall(node);
     if (call) return yield* usesOfGetter(call, 0);
     const environment = environmentObject(node);
@@ -142,14 +143,18 @@ export function createEnvironmentUses(
   /** What is done with a node that is the environment. Constants that stand for it are followed. */
   function* usesOfObject(node: Node, depth: number): Iterable<EnvironmentUse> {
     const parent = node.parent;
-    if (!parent || isAlias(parent)) return;
+    if (!parent || bindsName(node)) return;
     const shape = language.shapes[parent.type];
     const whole: EnvironmentUse = { kind: 'whole', span: spanOf(node) };
     if (shape?.kind === 'member' && parent.childForFieldName(shape.object)?.id === node.id) {
       const property = parent.childForFieldName(shape.property);
       const callee = evaluation.canonical(read(parent));
       // `os.environ.get` is a getter of its own, `os.environ.copy` takes everything.
-      if (!property || Object.hasOwn(language.environment.getters, callee)) return;
+      if (!property) return;
+      if (Object.hasOwn(language.environment.getters, callee)) {
+        if (parent.parent) yield* usesOfGetter(parent.parent, depth);
+        return;
+      }
       if (language.environment.methods?.has(property.text)) return yield whole;
       return yield access(parent, property.text, spanOf(property), node);
     }
@@ -166,9 +171,27 @@ export function createEnvironmentUses(
     yield whole;
   }
 
-  /** `from os import environ` and the like bind a name; its uses have anchors of their own. */
-  function isAlias(parent: Node): boolean {
-    return /import/.test(parent.type) || parent.parent?.type === 'import_from_statement';
+  /** `from os import environ`, `import { env as e } from 'process'`, `const { env } = process`. */
+  function bindsName(node: Node): boolean {
+    return (
+      [node.parent, node.parent?.parent].some((outer) => outer && /import/.test(outer.type)) ||
+      (language.shapes[node.type]?.kind !== 'member' && language.definition(node) !== undefined)
+    );
+  }
+
+  /** What is done with the environment, or a function that reads it, by the name that an import gives it. */
+  function* usesOfAlias(node: Node): Iterable<EnvironmentUse> {
+    const around = node.parent?.type === 'dotted_name' ? node.parent : node;
+    const local = around.parent?.childForFieldName('alias') ?? node;
+    const canonical = evaluation.canonical({ kind: 'name', span: spanOf(local), name: local.text });
+    const isObject = language.environment.objects.includes(canonical);
+    if (!isObject && !Object.hasOwn(language.environment.getters, canonical)) return;
+    for (const use of names.occurrences(local.text)) {
+      if (use.id === local.id || bindsName(use) || isProperty(use)) continue;
+      if (isObject) yield* usesOfObject(use, 0);
+      else if (use.parent && language.shapes[use.parent.type]?.kind === 'call')
+        yield* usesOfGetter(use.parent, 0);
+    }
   }
 
   function* usesOfAssigned(target: Node, whole: EnvironmentUse, depth: number): Iterable<EnvironmentUse> {

@@ -1,5 +1,6 @@
 import type { Observer } from '../../model/rule.ts';
 import argumentParsing from './arguments.ts';
+import environment from './environment.ts';
 import listening from './listening.ts';
 import serverCommands from './server-commands.ts';
 import shutdownLibraries from './shutdown-libraries.ts';
@@ -14,4 +15,5 @@ export const OBSERVERS: readonly Observer[] = [
   shutdownLibraries,
   working,
   argumentParsing,
+  environment,
 ];
