@@ -6,7 +6,7 @@ import {
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
-} from 'vscode-languageserver-protocol/node';
+} from 'vscode-languageserver/node';
 import { bundleCommandLine, commandLine } from './command.ts';
 
 bundleCommandLine();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import type { ProtocolConnection } from 'vscode-languageserver-protocol';
+import type { ProtocolConnection } from 'vscode-languageserver/node';
 import { readAssetByClient } from '../../server/src/lsp/client-host.ts';
 import {
   type InitializationOptions,

@@ -7,13 +7,15 @@ import {
   createProtocolConnection,
   type Diagnostic,
   type InitializeParams,
+  type MessageReader,
+  type MessageWriter,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentEdit,
   type TextEdit,
-} from 'vscode-languageserver-protocol/node';
+} from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { SCORECARD } from '../../server/src/lsp/protocol.ts';
 
@@ -59,17 +61,27 @@ export function pipes() {
   return { toServer, toClient };
 }
 
-export async function startClient(
+export function startClient(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
+  ...how: ClientArguments
+): Promise<TestClient> {
+  return startClientOver(new StreamMessageReader(input), new StreamMessageWriter(output), ...how);
+}
+
+type ClientArguments = [
   params: Partial<InitializeParams>,
   settings?: TestSettings,
-  answer: (connection: ProtocolConnection) => void = () => undefined,
+  answer?: (connection: ProtocolConnection) => void,
+];
+
+/** Connects and initialises. `answer` registers what the client answers besides the usual. */
+export async function startClientOver(
+  reader: MessageReader,
+  writer: MessageWriter,
+  ...[params, settings, answer]: ClientArguments
 ): Promise<TestClient> {
-  const connection = createProtocolConnection(
-    new StreamMessageReader(input),
-    new StreamMessageWriter(output),
-  );
+  const connection = createProtocolConnection(reader, writer);
   const documents = new Map<string, TextDocument>();
   const published = new Map<string, PublishDiagnosticsParams>();
   const waiting = new Set<() => void>();
@@ -87,7 +99,7 @@ export async function startClient(
   );
   connection.onRequest('client/registerCapability', () => null);
   connection.onRequest('window/workDoneProgress/create', () => null);
-  answer(connection);
+  answer?.(connection);
   connection.listen();
   await connection.sendRequest('initialize', {
     processId: null,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
-import type { CodeAction } from 'vscode-languageserver-protocol';
+import type { CodeAction } from 'vscode-languageserver/node';
 import { SCAN, type ScanSummary } from '../../server/src/lsp/protocol.ts';
 import { assetFile } from '../support/grammars.ts';
 import type { TestClient } from './client.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver-protocol';
+import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/node';
 import { SCAN, SCORECARD, type ScanSummary, type ScorecardReport } from '../../server/src/lsp/protocol.ts';
 import { defineObserver, defineRule } from '../../server/src/model/rule.ts';
 import { createDiskHost } from '../../server/src/node/disk-host.ts';

@@ -9,6 +9,7 @@ import {
   createConnection,
   type InitializeParams,
   ProposedFeatures,
+  type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
@@ -53,7 +54,7 @@ export type StartOptions = {
   /** Uris of the workspace folders. */
   readonly folders: readonly string[];
   /** Answers what the server asks of this client. */
-  readonly answer?: Parameters<typeof startClient>[4];
+  readonly answer?: (connection: ProtocolConnection) => void;
 };
 
 /** Starts a server in this process and a client that talks to it over streams. */
