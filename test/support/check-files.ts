@@ -7,6 +7,7 @@ import {
   judgeProject,
 } from '../../server/src/engine/judgement.ts';
 import { createModuleStore } from '../../server/src/engine/modules.ts';
+import { recognizeDialects } from '../../server/src/formats/dotenv/detect.ts';
 import { recognizeTargets } from '../../server/src/formats/procfile/targets.ts';
 import type { Grammars } from '../../server/src/languages/syntax.ts';
 import type { Confidence, Finding, Fix } from '../../server/src/model/finding.ts';
@@ -32,10 +33,10 @@ export function checkFiles(
   const paths = [...files.keys()].sort();
   try {
     const analyses = paths.map((path) => {
-      const procfile = {
-        targets: recognizeTargets(path, { has: (name) => files.has(name), read: (name) => files.get(name) }),
-      };
-      return analyzer.analyze({ path, text: files.get(path) ?? '', procfile }, modules);
+      const evidence = { has: (name: string) => files.has(name), read: (name: string) => files.get(name) };
+      const procfile = { targets: recognizeTargets(path, evidence) };
+      const dotenv = { dialects: recognizeDialects(path, evidence) };
+      return analyzer.analyze({ path, text: files.get(path) ?? '', procfile, dotenv }, modules);
     });
     const project = { root: '', name: 'case', kind, evidence: [], files: paths };
     const levels = { level: () => 'on' as const, minimumConfidence };

@@ -1,4 +1,6 @@
 import { parseDockerfile } from '../formats/dockerfile.ts';
+import type { DotenvContext } from '../formats/dotenv/detect.ts';
+import { parseDotenv } from '../formats/dotenv.ts';
 import type { ProcfileContext } from '../formats/procfile/targets.ts';
 import { parseProcfile } from '../formats/procfile.ts';
 import { variableFormatIn, variableFormatOf } from '../formats/variables/index.ts';
@@ -50,6 +52,8 @@ export type AnalysisInput = {
   readonly parsed?: () => ParsedText;
   /** What reads the file, if it is a Procfile. Default: nothing is known. */
   readonly procfile?: ProcfileContext;
+  /** What reads the file, if it is a dotenv file. Default: nothing is known. */
+  readonly dotenv?: DotenvContext;
 };
 
 export type Analyzer = {
@@ -63,6 +67,7 @@ export type Analyzer = {
 };
 
 const NO_TARGETS: ProcfileContext = { targets: [] };
+const NO_DIALECTS: DotenvContext = { dialects: [] };
 
 const NOTHING_ASKED: Asked = { used: [], needed: [] };
 
@@ -177,7 +182,7 @@ export function createAnalyzer(
 
   /** Lets rules speak of a document; gives what observers see in it. */
   function checkFormat(
-    { path, text, procfile = NO_TARGETS }: AnalysisInput,
+    { path, text, procfile = NO_TARGETS, dotenv = NO_DIALECTS }: AnalysisInput,
     format: FormatId,
     place: Place,
     result: Collected,
@@ -190,6 +195,9 @@ export function createAnalyzer(
       for (const rule of relevant) result.run(rule, rule.formats?.dockerfile?.(document) ?? []);
       for (const { formats } of watching)
         result.observe(() => observations.push(...(formats?.dockerfile?.(document) ?? [])));
+    } else if (format === 'dotenv') {
+      const document = parseDotenv(path, text);
+      for (const rule of relevant) result.run(rule, rule.formats?.dotenv?.(document, dotenv) ?? []);
     } else {
       const document = parseProcfile(path, text);
       for (const rule of relevant) result.run(rule, rule.formats?.procfile?.(document, procfile) ?? []);

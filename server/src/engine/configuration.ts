@@ -1,4 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { DotenvDialect } from '../formats/dotenv/evaluate.ts';
 import type { ProcfileTarget } from '../formats/procfile/targets.ts';
 import type { Confidence, Fix } from '../model/finding.ts';
 import type { ProjectKind } from '../model/role.ts';
@@ -17,6 +18,8 @@ export type Configuration = {
   readonly projects: ReadonlyMap<string, ProjectKind>;
   /** What reads the Procfiles; empty: what is recognised. */
   readonly procfileTargets: readonly ProcfileTarget[];
+  /** What reads the dotenv files; empty: what is recognised. */
+  readonly dotenvDialects: readonly DotenvDialect[];
   /** At which the search for files stops. */
   readonly maxFiles: number;
 };
@@ -39,6 +42,7 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   minimumConfidence: SETTINGS.minimumConfidence.default,
   projects: new Map(),
   procfileTargets: SETTINGS.procfileTargets.default,
+  dotenvDialects: SETTINGS.dotenvDialects.default,
   maxFiles: SETTINGS.maxFiles.default,
 };
 
@@ -132,6 +136,9 @@ function readRoot(root: Node, knownRules: readonly string[], problems: Problems)
         break;
       case 'procfileTargets':
         configuration.procfileTargets = readChoices(value, SETTINGS.procfileTargets.shape.choices, problems);
+        break;
+      case 'dotenvDialects':
+        configuration.dotenvDialects = readChoices(value, SETTINGS.dotenvDialects.shape.choices, problems);
         break;
       case 'maxFiles': {
         const { minimum } = SETTINGS.maxFiles.shape;

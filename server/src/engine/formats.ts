@@ -1,5 +1,7 @@
+import { isDotenv } from '../formats/variables/index.ts';
+
 /** Formats whose documents rules read. */
-export type FormatId = 'dockerfile' | 'procfile';
+export type FormatId = 'dockerfile' | 'procfile' | 'dotenv';
 
 /** The format of a path by its name; undefined for code and everything else. */
 export function formatOf(path: string): FormatId | undefined {
@@ -10,5 +12,5 @@ export function formatOf(path: string): FormatId | undefined {
   // `Procfile.lock` and `Procfile.md` are no Procfiles.
   if (/^Procfile(?:\..+)?$|\.procfile$/.test(name))
     return /\.(?:lock|md)$/i.test(name) ? undefined : 'procfile';
-  return undefined;
+  return isDotenv(path) ? 'dotenv' : undefined;
 }

@@ -1,4 +1,5 @@
 import { FACTORS } from '../factors.ts';
+import { DOTENV_DIALECTS } from '../formats/dotenv/evaluate.ts';
 import { PROCFILE_TARGETS } from '../formats/procfile/targets.ts';
 import { CONFIDENCES, SEVERITIES } from '../model/finding.ts';
 import type { ProjectKind } from '../model/role.ts';
@@ -65,6 +66,12 @@ export const SETTINGS = {
     description:
       'What reads the Procfiles, where the files beside them do not say it: `["dokku", "overmind"]`. Portability is judged for these; `[]` is for what is recognised.',
     shape: { type: 'choices', choices: PROCFILE_TARGETS },
+    default: [],
+  },
+  dotenvDialects: {
+    description:
+      'What reads the dotenv files, where the manifests and scripts around them do not say it: `["dotenv", "compose"]`. Values are judged and shown as these give them; `[]` is for what is recognised.',
+    shape: { type: 'choices', choices: DOTENV_DIALECTS },
     default: [],
   },
   maxFiles: {

@@ -1,5 +1,7 @@
 import type { FactorSlug } from '../factors.ts';
 import type { DockerfileDocument } from '../formats/dockerfile.ts';
+import type { DotenvContext } from '../formats/dotenv/detect.ts';
+import type { DotenvDocument } from '../formats/dotenv.ts';
 import type { ProcfileContext } from '../formats/procfile/targets.ts';
 import type { ProcfileDocument } from '../formats/procfile.ts';
 import type { Evidence, Report, Severity } from './finding.ts';
@@ -31,6 +33,7 @@ export type CodeCheck = {
 export type FormatChecks = {
   readonly dockerfile?: (document: DockerfileDocument) => Iterable<Report | Evidence>;
   readonly procfile?: (document: ProcfileDocument, context: ProcfileContext) => Iterable<Report | Evidence>;
+  readonly dotenv?: (document: DotenvDocument, context: DotenvContext) => Iterable<Report | Evidence>;
 };
 
 export type ProjectReport = Report & { readonly path: string };

@@ -12,6 +12,7 @@ import { languageOf } from '../languages/index.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
+import { createDotenvReaders, isDotenvEvidence } from './dotenv-readers.ts';
 import { excluderWithin, wouldBeListed } from './files.ts';
 import { type FileContent, type Host, MAXIMUM_BYTES, SKIP_REASONS } from './host.ts';
 import { createProcfileReaders, isProcfileEvidence } from './procfile-readers.ts';
@@ -70,6 +71,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
   let manifests = new Map<string, string>();
   let modules: ModuleStore | undefined;
   const procfileReaders = createProcfileReaders();
+  const dotenvReaders = createDotenvReaders();
   let isExcluded = excluderWithin(workspace.configuration.exclude);
 
   function moduleStore(): ModuleStore {
@@ -112,6 +114,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
         text,
         ...(opened?.parsed ? { parsed: opened.parsed } : {}),
         ...procfileReaders.of(path),
+        ...dotenvReaders.of(path),
       };
       const analysis = analyzer.analyze(input, moduleStore());
       const { needed } = analysis.modules;
@@ -183,6 +186,16 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     return yield* procfileReaders.recognize([...files, ...open.keys()], readText, procfileTargets);
   }
 
+  /** Decides anew what reads the dotenv files; gives those for which that changed. */
+  function* readDotenvEvidence(): Task<readonly string[]> {
+    const { dotenvDialects } = workspace.configuration;
+    return yield* dotenvReaders.recognize([...files, ...open.keys()], readText, dotenvDialects);
+  }
+
+  function* judgeDotenvsAnew(): Task<void> {
+    for (const path of yield* readDotenvEvidence()) yield* analyzeFile(path);
+  }
+
   function* judgeProcfilesAnew(): Task<void> {
     for (const path of yield* readProcfileEvidence()) yield* analyzeFile(path);
   }
@@ -206,6 +219,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     for (const path of earlier) if (!files.has(path) && !open.has(path)) workspace.forget(path);
     yield* readManifests();
     yield* readProcfileEvidence();
+    yield* readDotenvEvidence();
     let done = 0;
     for (const path of listing.files) {
       yield* analyzeFile(path);
@@ -237,11 +251,13 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     forgetModules();
     let isStructural = false;
     let isAboutProcfiles = false;
+    let isAboutDotenvs = false;
     for (const path of [...paths, ...dependentsOf(paths)]) {
       const content = open.has(path) ? undefined : yield* answerOf(host.read(path, () => false));
       const isThere = !(content?.kind === 'skipped' && content.reason === 'vanished');
       const exists = isThere && (yield* isListed(path));
       isAboutProcfiles ||= isProcfileEvidence(path);
+      isAboutDotenvs ||= isDotenvEvidence(path);
       isStructural ||= isManifest(path) || files.has(path) !== exists;
       if (exists) files.add(path);
       else files.delete(path);
@@ -252,6 +268,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
       yield* breathe();
     }
     if (isAboutProcfiles) yield* judgeProcfilesAnew();
+    if (isAboutDotenvs) yield* judgeDotenvsAnew();
     forgetModules();
     if (!isStructural) return;
     yield* readManifests();
@@ -267,6 +284,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
       editorSettings = next;
       yield* readConfiguration();
       yield* judgeProcfilesAnew();
+      yield* judgeDotenvsAnew();
       findProjects();
     },
     setOpen(path, opened) {
@@ -280,6 +298,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
         text: opened.text,
         ...(opened.parsed ? { parsed: opened.parsed } : {}),
         ...procfileReaders.of(path),
+        ...dotenvReaders.of(path),
       };
       const analysis = analyzer.analyze(input, moduleStore());
       if (analysis.modules.needed.length > 0) return undefined;

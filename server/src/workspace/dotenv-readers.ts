@@ -1,0 +1,82 @@
+import { formatOf } from '../engine/formats.ts';
+import { CONFIGURATION_FILE } from '../engine/settings.ts';
+import {
+  type DotenvContext,
+  dialectEvidence,
+  isDialectEvidence,
+  recognizeDialects,
+} from '../formats/dotenv/detect.ts';
+import type { DotenvDialect } from '../formats/dotenv/evaluate.ts';
+import { isTargetEvidence } from '../formats/procfile/targets.ts';
+import type { Task } from './task.ts';
+
+/** What reads each dotenv file of a folder, as far as it is known. */
+export type DotenvReaders = {
+  /** What the analysis of a file is told: nothing of what is no dotenv file. */
+  of(path: string): { readonly dotenv?: DotenvContext };
+  /**
+   * Looks at the manifests and scripts around the dotenv files.
+   *
+   * @param paths of all files
+   * @param readText gives the text of one, undefined if it cannot be read
+   * @param configured what the configuration says; it decides if it says something
+   * @returns the dotenv files for which the answer is another than before
+   */
+  recognize(
+    paths: readonly string[],
+    readText: (path: string) => Task<string | undefined>,
+    configured: readonly DotenvDialect[],
+  ): Task<readonly string[]>;
+};
+
+export function createDotenvReaders(): DotenvReaders {
+  let contexts: ReadonlyMap<string, DotenvContext> = new Map();
+  return {
+    of(path) {
+      const dotenv = contexts.get(path);
+      return dotenv ? { dotenv } : {};
+    },
+    *recognize(paths, readText, configured) {
+      const files = new Set(paths);
+      const dotenvs = [...files].filter((path) => formatOf(path) === 'dotenv');
+      const next = new Map<string, DotenvContext>();
+      if (configured.length > 0) for (const path of dotenvs) next.set(path, { dialects: configured });
+      else {
+        const texts = yield* readEvidence(dotenvs, files, readText);
+        const evidence = {
+          has: (path: string) => files.has(path),
+          read: (path: string) => texts.get(path),
+        };
+        for (const path of dotenvs) next.set(path, { dialects: recognizeDialects(path, evidence) });
+      }
+      const changed = dotenvs.filter((path) => dialectsIn(contexts, path) !== dialectsIn(next, path));
+      contexts = next;
+      return changed.sort();
+    },
+  };
+}
+
+/** Whether a change of the file may change what is known to read some dotenv file. */
+export function isDotenvEvidence(path: string): boolean {
+  if (path === CONFIGURATION_FILE || formatOf(path) === 'dotenv' || isDialectEvidence(path)) return true;
+  // What runs a Procfile reads `.env` with it.
+  return formatOf(path) === 'procfile' || isTargetEvidence(path.slice(path.lastIndexOf('/') + 1));
+}
+
+function* readEvidence(
+  dotenvs: readonly string[],
+  files: ReadonlySet<string>,
+  readText: (path: string) => Task<string | undefined>,
+): Task<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  const wanted = new Set(dotenvs.flatMap(dialectEvidence));
+  for (const path of wanted) {
+    const text = files.has(path) ? yield* readText(path) : undefined;
+    if (text !== undefined) texts.set(path, text);
+  }
+  return texts;
+}
+
+function dialectsIn(contexts: ReadonlyMap<string, DotenvContext>, path: string): string {
+  return contexts.get(path)?.dialects.join() ?? '';
+}
