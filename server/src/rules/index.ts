@@ -8,6 +8,7 @@ import { LOGS_RULES } from './logs/index.ts';
 import { OBSERVERS } from './observers/index.ts';
 import { PORT_BINDING_RULES } from './port-binding/index.ts';
 import { PROCESSES_RULES } from './processes/index.ts';
+import { PROCFILE_RULES } from './procfile/index.ts';
 
 export { OBSERVERS };
 
@@ -21,4 +22,5 @@ export const RULES: readonly Rule[] = [
   ...CONCURRENCY_RULES,
   ...DISPOSABILITY_RULES,
   ...LOGS_RULES,
+  ...PROCFILE_RULES,
 ];
