@@ -172,6 +172,8 @@ function fieldTarget(node: Node, language: Language): Node | undefined {
 }
 
 function* wordOffsets(text: string, word: string): Iterable<number> {
+  // The parser puts an empty name where one is missing: `.listen(3000)`.
+  if (word === '') return;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
     if (!isWord(text.charCodeAt(at - 1)) && !isWord(text.charCodeAt(at + word.length))) yield at;
   }
