@@ -28,11 +28,16 @@ export function createNames(parsed: ParsedText): Names {
     const found: Node[] = [];
     for (const start of wordOffsets(text, name)) {
       const node = root.descendantForIndex(start, start + name.length);
-      if (node && node.startIndex === start && node.endIndex === start + name.length && node.isNamed)
+      if (node?.startIndex === start && node.endIndex === start + name.length && isName(node))
         found.push(node);
     }
     occurrencesOf.set(name, found);
     return found;
+  }
+
+  /** Not the text of a string that happens to be the word. */
+  function isName({ type }: Node): boolean {
+    return language.shapes[type]?.kind === 'name' || type.includes('identifier');
   }
 
   function groupsOf(name: string): Groups {
