@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { dialectOf, readDotenvFiles } from '../../server/src/workspace/dotenv-files.ts';
+
+test('later files win, and references find earlier files and the environment', () => {
+  const files = [
+    { path: '.env', text: 'HOST=one\nNAME=file\n' },
+    { path: '.env.local', text: 'HOST=two\nURL=http://${HOST}/${NAME}\n' },
+  ];
+  const { values, notes } = readDotenvFiles(files, () => 'ruby-dotenv', { NAME: 'real' });
+  assert.deepEqual(Object.fromEntries(values), { HOST: 'two', NAME: 'file', URL: 'http://two/real' });
+  assert.deepEqual(notes, []);
+});
+
+test('a command is not run, and the note says its key but no value', () => {
+  const files = [{ path: '.env', text: 'TOKEN=$(cat not-a-real-secret)\nKEPT=1\n' }];
+  const { values, notes } = readDotenvFiles(files, () => 'ruby-dotenv', {});
+  assert.deepEqual([...values], [['KEPT', '1']]);
+  assert.equal(notes.length, 1);
+  assert.match(notes[0] ?? '', /^\.env: TOKEN comes from a command, which is not run\./);
+  assert.doesNotMatch(notes[0] ?? '', /not-a-real-secret/);
+});
+
+test('a file that its dialect refuses is named with the line', () => {
+  const files = [{ path: '.env', text: 'A=1\nB="never closed\n' }];
+  const { notes } = readDotenvFiles(files, () => 'godotenv', {});
+  assert.match(notes[0] ?? '', /^\.env, line 2: godotenv refuses it because of a quote that is not closed\./);
+});
+
+test('the dialect is that of the library, or of what runs the Procfile', () => {
+  const texts: Readonly<Record<string, string>> = {
+    'requirements.txt': 'python-dotenv==1.2\n',
+  };
+  assert.equal(
+    dialectOf('.env', (path) => texts[path]),
+    'python-dotenv',
+  );
+  assert.equal(
+    dialectOf('.env', () => undefined),
+    'foreman',
+  );
+});
