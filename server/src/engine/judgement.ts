@@ -45,11 +45,12 @@ export function judgeProject(
   summaries: readonly Summary[],
   rules: readonly Rule[],
   levels: Levels,
+  neighbours: readonly Summary[] = [],
 ): Judgement & { readonly failures: readonly RuleFailure[] } {
   const findings: Finding[] = [];
   const evidence: PlacedEvidence[] = [];
   const failures: RuleFailure[] = [];
-  const view: ProjectView = { ...project, summaries };
+  const view: ProjectView = { ...project, summaries, neighbours };
   for (const rule of rules) {
     if (!rule.project || !isActive(rule, project, levels)) continue;
     try {

@@ -16,4 +16,8 @@ export type Project = {
 };
 
 /** What a project rule sees. */
-export type ProjectView = Project & { readonly summaries: readonly Summary[] };
+export type ProjectView = Project & {
+  readonly summaries: readonly Summary[];
+  /** Of the projects around and inside this one: what lies in the folder above may be shared by several. */
+  readonly neighbours: readonly Summary[];
+};

@@ -18,6 +18,7 @@ import type { Project } from '../model/project.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Scorecard } from '../model/scorecard.ts';
 import type { Summary } from '../model/summary.ts';
+import { isWithin } from './project-manifests.ts';
 import { ownerOf } from './projects.ts';
 
 /** Why a file was not analysed, in words. */
@@ -37,6 +38,8 @@ export type Workspace = {
   /** Decides anew which projects there are, if anything it depends on changed. */
   setProjects(projects: readonly Project[]): void;
   projectOf(path: string): Project;
+  /** Grows whenever what project rules read may have changed. */
+  readonly revision: number;
   /** Findings of one file, suppressions applied, in the order of the text. */
   findingsOf(path: string): readonly Finding[];
   /** Paths whose findings may have changed since the last call. */
@@ -76,6 +79,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
   let levels: Levels = levelsOf(initial);
   let projects: readonly Project[] = [];
   const analyses = new Map<string, FileAnalysis>();
+  let revision = 0;
   const lines = new Map<string, LineIndex>();
   /** Of files that findings elsewhere point into. */
   const relatedLines = new Map<string, LineIndex>();
@@ -117,8 +121,12 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       byPath.set(path, found);
       return found;
     };
-    for (const { project, summaries } of summariesByProject()) {
-      const result = judgeProject(project, summaries, rules, levels);
+    const byProject = summariesByProject();
+    for (const { project, summaries } of byProject) {
+      const neighbours = byProject
+        .filter(({ project: { root } }) => root !== project.root && areNested(root, project.root))
+        .flatMap((other) => other.summaries);
+      const result = judgeProject(project, summaries, rules, levels, neighbours);
       for (const finding of result.findings) at(finding.path).findings.push(finding);
       for (const item of result.evidence) at(item.path).evidence.push(item);
       failures.push(...result.failures);
@@ -207,9 +215,13 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       else lines.delete(path);
       for (const [other, index] of analysis.relatedLines) relatedLines.set(other, index);
       touch(path);
-      if (contributes(earlier?.summary) || contributes(analysis.summary)) ofProjects = undefined;
+      if (contributes(earlier?.summary) || contributes(analysis.summary)) {
+        ofProjects = undefined;
+        revision++;
+      }
     },
     skip(path, reason) {
+      revision++;
       analyses.delete(path);
       skipped.set(path, reason);
       touch(path);
@@ -221,6 +233,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       touch(path);
     },
     forget(path) {
+      revision++;
       analyses.delete(path);
       skipped.delete(path);
       lines.delete(path);
@@ -229,11 +242,15 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       ofProjects = undefined;
     },
     setProjects(next) {
+      revision++;
       projects = next;
       ownersOf.clear();
       touchAll();
     },
     projectOf,
+    get revision() {
+      return revision;
+    },
     findingsOf: (path) => judge(path).findings,
     takeChanged() {
       judgeProjects();
@@ -282,6 +299,10 @@ type ProjectJudgement = {
   readonly byPath: ReadonlyMap<string, { findings: Finding[]; evidence: PlacedEvidence[] }>;
   readonly failures: readonly RuleFailure[];
 };
+
+function areNested(one: string, other: string): boolean {
+  return isWithin(one, other) || isWithin(other, one);
+}
 
 /** Whether project rules may read something of it. */
 function contributes(summary: Summary | undefined): boolean {

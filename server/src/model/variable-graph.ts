@@ -1,0 +1,121 @@
+import type { Environment, Role } from './role.ts';
+import type { Summary } from './summary.ts';
+import type { VariableNeed, VariableUse } from './variable.ts';
+
+/** A use with the file it stands in. */
+export type VariablePlace = VariableUse & {
+  readonly path: string;
+  readonly role: Role;
+  readonly environment: Environment;
+  /** Of the file: `typescript`, `dotenv`, `compose`. */
+  readonly language: string;
+  /** In code, not in a manifest. */
+  readonly isCode: boolean;
+};
+
+/** One variable of the environment, with all that is known of it. */
+export type Variable = {
+  readonly name: string;
+  /** Sorted by path and place. */
+  readonly places: readonly VariablePlace[];
+  /** The strongest need of what reads it, tests left out; undefined where nothing reads it. */
+  readonly need?: VariableNeed;
+  /** Where the application reads it or a schema in code says that it does. */
+  readonly reads: readonly VariablePlace[];
+  readonly declarations: readonly VariablePlace[];
+  /** Where a deploy is given a value. */
+  readonly provisions: readonly VariablePlace[];
+  /** Manifests that name others of the application's variables and not this one, sorted. */
+  readonly missingIn: readonly string[];
+};
+
+export type VariableGraph = {
+  /** By name, in the order of the names. */
+  readonly variables: ReadonlyMap<string, Variable>;
+  /** Something takes the environment as a whole: what seems unused may not be. */
+  readonly readsWholeEnvironment: boolean;
+};
+
+/** Formats that say what a deploy is given, or what it should be given. */
+const MANIFESTS: ReadonlySet<string> = new Set([
+  'dotenv',
+  'app.json',
+  'heroku.yml',
+  'render.yaml',
+  'toml',
+  'compose',
+  'kubernetes',
+]);
+
+/** So many of the variables that code reads make a file a manifest of the application. */
+const MANIFEST_FROM = 2;
+
+const STRENGTH: readonly VariableNeed[] = ['optional', 'default', 'required'];
+
+/** Puts together what files say of variables. */
+export function variableGraph(summaries: Iterable<Summary>): VariableGraph {
+  const places = new Map<string, VariablePlace[]>();
+  let readsWholeEnvironment = false;
+  for (const { path, role, environment, language, family, variables, ...summary } of summaries) {
+    if (summary.readsWholeEnvironment && role !== 'test') readsWholeEnvironment = true;
+    for (const use of variables) {
+      const isCode = family !== undefined || language === 'shellscript' || language === 'embedded';
+      const place: VariablePlace = { ...use, path, role, environment, language, isCode };
+      const known = places.get(use.name);
+      if (known) known.push(place);
+      else places.set(use.name, [place]);
+    }
+  }
+  const manifests = manifestsAmong(places);
+  const names = [...places.keys()].sort();
+  const variables = new Map(names.map((name) => [name, toVariable(name, places.get(name) ?? [], manifests)]));
+  return { variables, readsWholeEnvironment };
+}
+
+/** Whether something of the application, and not of its tests, asks for the variable's value. */
+function isRead(place: VariablePlace): boolean {
+  if (place.role === 'test') return false;
+  return place.kind === 'read' || (place.kind === 'declare' && place.isCode);
+}
+
+function toVariable(
+  name: string,
+  unsorted: readonly VariablePlace[],
+  manifests: ReadonlySet<string>,
+): Variable {
+  const places = unsorted.toSorted(
+    (one, other) => compare(one.path, other.path) || one.span.start - other.span.start,
+  );
+  const reads = places.filter(isRead);
+  const mentioned = new Set(places.map(({ path }) => path));
+  const strength = Math.max(...reads.map(({ need }) => STRENGTH.indexOf(need ?? 'optional')));
+  const need = reads.length > 0 ? STRENGTH[strength] : undefined;
+  return {
+    name,
+    places,
+    reads,
+    declarations: places.filter(({ kind }) => kind === 'declare'),
+    provisions: places.filter(({ kind, external }) => kind === 'provide' && !external),
+    missingIn: reads.length > 0 ? [...manifests].filter((path) => !mentioned.has(path)).sort() : [],
+    ...(need ? { need } : {}),
+  };
+}
+
+function manifestsAmong(places: ReadonlyMap<string, readonly VariablePlace[]>): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const ofName of places.values()) {
+    if (!ofName.some(isRead)) continue;
+    const paths = ofName.filter(({ kind, language, external, environment }) => {
+      const gives = kind === 'provide' || kind === 'declare';
+      return gives && !external && environment !== 'test' && MANIFESTS.has(language);
+    });
+    for (const path of new Set(paths.map((place) => place.path)))
+      counts.set(path, (counts.get(path) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count >= MANIFEST_FROM).map(([path]) => path));
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

@@ -1,0 +1,85 @@
+import type { Project } from '../model/project.ts';
+import type { Summary } from '../model/summary.ts';
+import {
+  type Variable,
+  type VariableGraph,
+  type VariablePlace,
+  variableGraph,
+} from '../model/variable-graph.ts';
+import { isWithin } from './project-manifests.ts';
+import type { Workspace } from './workspace.ts';
+
+/** The variables of each project of a workspace folder, put together when asked for and kept until a file changes. */
+export type Variables = {
+  /** What the project that a file belongs to knows: its own files, and the manifests of projects around it. */
+  graph(path: string): VariableGraph;
+  /** Uses of a name in other projects that share a manifest which names it with the project of a file. */
+  shared(name: string, path: string): readonly VariablePlace[];
+  /** The project and its variables, of every project that has any, in the order of their roots. */
+  all(): readonly { readonly project: Project; readonly variables: readonly Variable[] }[];
+};
+
+export function createVariables(workspace: Workspace): Variables {
+  const graphs = new Map<string, VariableGraph>();
+  let revision = -1;
+
+  function fresh(): Map<string, VariableGraph> {
+    if (revision !== workspace.revision) {
+      graphs.clear();
+      revision = workspace.revision;
+    }
+    return graphs;
+  }
+
+  function graphOf(project: Project): VariableGraph {
+    const known = fresh().get(project.root);
+    if (known) return known;
+    const graph = variableGraph(summariesOf(project));
+    graphs.set(project.root, graph);
+    return graph;
+  }
+
+  function summariesOf(project: Project): readonly Summary[] {
+    return [...workspace.analyses()]
+      .map(({ summary }) => summary)
+      .filter((summary) => {
+        const { root } = workspace.projectOf(summary.path);
+        if (root === project.root || isWithin(root, project.root)) return true;
+        return isWithin(project.root, root) && summary.family === undefined;
+      });
+  }
+
+  return {
+    graph: (path) => graphOf(workspace.projectOf(path)),
+    shared(name, path) {
+      const { root } = workspace.projectOf(path);
+      const own = new Set(graphOf(workspace.projectOf(path)).variables.get(name)?.places.map(placeKey));
+      const manifests = [...(graphOf(workspace.projectOf(path)).variables.get(name)?.places ?? [])]
+        .map((place) => workspace.projectOf(place.path))
+        .filter((project) => project.root !== root && isWithin(root, project.root));
+      const places = manifests.flatMap((project) => graphOf(project).variables.get(name)?.places ?? []);
+      const seen = new Set<string>();
+      return places.filter((place) => {
+        const key = placeKey(place);
+        if (own.has(key) || seen.has(key)) return false;
+        seen.add(key);
+        return true;
+      });
+    },
+    all() {
+      const projects = new Map<string, Project>();
+      for (const { path, summary } of workspace.analyses()) {
+        if (summary.variables.length === 0) continue;
+        const project = workspace.projectOf(path);
+        projects.set(project.root, project);
+      }
+      return [...projects.values()]
+        .sort((one, other) => (one.root < other.root ? -1 : 1))
+        .map((project) => ({ project, variables: [...graphOf(project).variables.values()] }));
+    },
+  };
+}
+
+function placeKey({ path, span }: VariablePlace): string {
+  return `${path}:${span.start}`;
+}
