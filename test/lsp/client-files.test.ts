@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import type { ProtocolConnection } from 'vscode-languageserver/node';
 import { readAssetByClient } from '../../server/src/lsp/client-host.ts';
 import {
   type InitializationOptions,
@@ -17,6 +16,7 @@ import {
   type ScanSummary,
 } from '../../server/src/lsp/protocol.ts';
 import { assetFile } from '../support/grammars.ts';
+import type { TestClient } from './client.ts';
 import { PORT_RULE, SERVER } from './samples.ts';
 import { startServer } from './start.ts';
 
@@ -29,7 +29,7 @@ const isGone = ({ diagnostics }: { readonly diagnostics: readonly unknown[] }) =
 /** Starts a server that has no files of its own, as in a browser; the client answers from `files`. */
 async function startInBrowser(files: Map<string, string>) {
   const asked: string[] = [];
-  const answer = (connection: ProtocolConnection) => {
+  const answer = (connection: TestClient['connection']) => {
     connection.onRequest(LIST_FILES, ({ root, limit }: ListFilesParams): ListFilesResult => {
       const uris = [...files.keys()].map((name) => `${root}/${name}`).sort();
       return { uris: uris.slice(0, limit), stopped: uris.length > limit };

@@ -9,7 +9,6 @@ import {
   createConnection,
   type InitializeParams,
   ProposedFeatures,
-  type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
@@ -54,7 +53,7 @@ export type StartOptions = {
   /** Uris of the workspace folders. */
   readonly folders: readonly string[];
   /** Answers what the server asks of this client. */
-  readonly answer?: (connection: ProtocolConnection) => void;
+  readonly answer?: (connection: TestClient['connection']) => void;
 };
 
 /** Starts a server in this process and a client that talks to it over streams. */
