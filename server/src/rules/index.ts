@@ -4,6 +4,7 @@ import { BUILD_RELEASE_RUN_RULES } from './build-release-run/index.ts';
 import { CONCURRENCY_RULES } from './concurrency/index.ts';
 import { CONFIG_RULES } from './config/index.ts';
 import { DISPOSABILITY_RULES } from './disposability/index.ts';
+import { DOTENV_RULES } from './dotenv/index.ts';
 import { LOGS_RULES } from './logs/index.ts';
 import { OBSERVERS } from './observers/index.ts';
 import { PORT_BINDING_RULES } from './port-binding/index.ts';
@@ -23,4 +24,5 @@ export const RULES: readonly Rule[] = [
   ...DISPOSABILITY_RULES,
   ...LOGS_RULES,
   ...PROCFILE_RULES,
+  ...DOTENV_RULES,
 ];

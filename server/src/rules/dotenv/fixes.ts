@@ -1,0 +1,54 @@
+import { type DotenvEvaluation, evaluateDotenv } from '../../formats/dotenv/evaluate.ts';
+import type { DotenvDocument } from '../../formats/dotenv.ts';
+import type { Edit, Fix } from '../../model/finding.ts';
+import { isSameEvaluation, type Readers } from './readers.ts';
+
+/** What evaluations may cost while the fixes of one file are looked at, in UTF-16 units of text. */
+const EVALUATION_BUDGET = 2_000_000;
+
+/** Makes fixes of a file. A fix is safe if every reader gets the same variables before and after. */
+export type Mender = {
+  fix(title: string, edits: readonly Edit[]): Fix;
+  /** What each reader would make of the file after edits; undefined where that would take too long. */
+  evaluate(edits: readonly Edit[]): readonly DotenvEvaluation[] | undefined;
+};
+
+export function createMender({ text }: DotenvDocument, { dialects }: Readers): Mender {
+  let budget = EVALUATION_BUDGET;
+  let before: readonly DotenvEvaluation[] | undefined;
+
+  function evaluateAll(changed: string): readonly DotenvEvaluation[] | undefined {
+    budget -= changed.length * dialects.length;
+    return budget < 0 ? undefined : dialects.map((dialect) => evaluateDotenv(changed, dialect));
+  }
+
+  function evaluate(edits: readonly Edit[]): readonly DotenvEvaluation[] | undefined {
+    return evaluateAll(apply(text, edits));
+  }
+
+  return {
+    evaluate,
+    fix(title, edits) {
+      before ??= evaluateAll(text);
+      const after = evaluate(edits);
+      const isSafe =
+        before !== undefined &&
+        after?.every((evaluation, index) => {
+          const earlier = before?.[index];
+          return earlier !== undefined && isSameEvaluation(earlier, evaluation);
+        }) === true;
+      return { title, kind: isSafe ? 'safe' : 'suggested', edits };
+    },
+  };
+}
+
+/** The text with edits that do not overlap made. */
+function apply(text: string, edits: readonly Edit[]): string {
+  let result = '';
+  let at = 0;
+  for (const { span, text: inserted } of edits.toSorted((one, other) => one.span.start - other.span.start)) {
+    result += text.slice(at, span.start) + inserted;
+    at = span.end;
+  }
+  return result + text.slice(at);
+}
