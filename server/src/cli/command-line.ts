@@ -1,10 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../../package.json';
 import { CONFIDENCES } from '../model/finding.ts';
-import { EXIT, type ExitCode, UsageError } from './failure.ts';
+import { EXIT, UsageError } from './failure.ts';
 import { type CheckOptions, choice, FORMATS, readFactors, readRules, THRESHOLDS } from './options.ts';
 import { explainRule, listRules } from './rules-listing.ts';
 import { runCheck } from './run-check.ts';
+import { addRun } from './run-command.ts';
 import type { System } from './system.ts';
 import { columnsOf, styleFor } from './terminal.ts';
 
@@ -16,9 +17,10 @@ Exit status: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or conf
  * Does what the arguments say.
  *
  * @param words without the names of the runtime and the script
+ * @returns the exit status: one of `EXIT`, but from `run` that of a process
  */
-export async function runCommandLine(words: readonly string[], system: System): Promise<ExitCode> {
-  let exit: ExitCode = EXIT.clean;
+export async function runCommandLine(words: readonly string[], system: System): Promise<number> {
+  let exit: number = EXIT.clean;
   const program = createProgram(system, (code) => {
     exit = code;
   });
@@ -43,7 +45,7 @@ function isFolder(word: string, system: System): boolean {
   return word !== '' && !word.startsWith('-') && system.kindOf(system.resolve(word)) === 'folder';
 }
 
-function createProgram(system: System, end: (code: ExitCode) => void): Command {
+function createProgram(system: System, end: (code: number) => void): Command {
   const { output, messages, environment } = system;
   const program = new Command('twelve-factor')
     .description('Finds what breaks the Twelve-Factor methodology in an application, and mends it.')
@@ -60,6 +62,7 @@ function createProgram(system: System, end: (code: ExitCode) => void): Command {
     .exitOverride();
 
   addCheck(program, system, end);
+  addRun(program, system, end);
   program
     .command('rules')
     .description('list the rules')
@@ -82,7 +85,7 @@ function createProgram(system: System, end: (code: ExitCode) => void): Command {
   return program;
 }
 
-function addCheck(program: Command, system: System, end: (code: ExitCode) => void): void {
+function addCheck(program: Command, system: System, end: (code: number) => void): void {
   const command = program
     .command('check')
     .summary('find problems and keep score')

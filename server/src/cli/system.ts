@@ -1,5 +1,6 @@
 import type { ReadAsset } from '../languages/syntax.ts';
 import type { Host } from '../workspace/host.ts';
+import type { Processes } from './processes.ts';
 
 /** Where text goes. */
 export type Stream = {
@@ -39,6 +40,7 @@ export type System = {
   readonly output: Stream;
   readonly messages: Stream;
   readonly readAsset: ReadAsset;
+  readonly processes: Processes;
   /** Milliseconds since the process began. */
   now(): number;
   sha256(text: string, encoding: 'hex' | 'base64'): string;

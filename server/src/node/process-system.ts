@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { PathKind, Stream, System } from '../cli/system.ts';
 import { assetReader } from './assets.ts';
 import { openDiskFolder } from './mended-files.ts';
+import { createProcesses } from './process-group.ts';
 
 /**
  * The machine as the command line sees it.
@@ -18,6 +19,7 @@ export function processSystem(assets: string): System {
     output: streamOf(process.stdout),
     messages: streamOf(process.stderr),
     readAsset: assetReader(assets),
+    processes: createProcesses(),
     now: () => performance.now(),
     sha256: (text, encoding) => createHash('sha256').update(text).digest(encoding),
     resolve: (name) => withSlashes(path.resolve(name)),

@@ -2,7 +2,7 @@ import { recognizeDialects } from '../formats/dotenv/detect.ts';
 import { type DotenvDialect, evaluateDotenv } from '../formats/dotenv/evaluate.ts';
 
 /** A dotenv file that processes are to be given. */
-export type DotenvFile = { readonly path: string; readonly text: string };
+export type DotenvFile = { readonly path: string; readonly text: string; readonly dialect: DotenvDialect };
 
 export type DotenvValues = {
   readonly values: ReadonlyMap<string, string>;
@@ -32,14 +32,12 @@ export function dialectOf(path: string, read: (path: string) => string | undefin
  */
 export function readDotenvFiles(
   files: readonly DotenvFile[],
-  dialectFor: (path: string) => DotenvDialect,
   environment: Readonly<Record<string, string | undefined>>,
 ): DotenvValues {
   const values = new Map<string, string>();
   const notes: string[] = [];
   const known = new Map(Object.entries(environment).filter(isSet));
-  for (const { path, text } of files) {
-    const dialect = dialectFor(path);
+  for (const { path, text, dialect } of files) {
     const evaluation = evaluateDotenv(text, dialect, new Map([...values, ...known]));
     if (evaluation.refused)
       notes.push(
