@@ -10,7 +10,7 @@ import { OBSERVERS, RULES } from '../../server/src/rules/index.ts';
 import { loadGrammars } from '../support/grammars.ts';
 
 /** Enough to meet a mistake within a few runs of the suite, few enough not to be waited for. */
-const RUNS = 15;
+const RUNS = 10;
 
 let grammars: Grammars;
 before(async () => {
@@ -41,19 +41,7 @@ const PIECES = [
   ...'" \' ` ( ) { } /* */ // # """ ${ \\ ; , : = + 🦊 é x 0 3000 app.listen(4000) app.run(port=1)'.split(
     ' ',
   ),
-  ...[
-    '\n',
-    '\r\n',
-    '\r',
-    '\ud83e',
-    '\udd8a',
-    '\u2028',
-    '\uFEFF',
-    ' ',
-    '    ',
-    'const a = 1;\n',
-    'def f():\n',
-  ],
+  ...['\n', '\r\n', '\ud83e', '\udd8a', '\u2028', '\uFEFF', ' ', '    ', 'const a = 1;\n', 'def f():\n'],
   ...["require('http')", 'process.env.PORT', 'await '],
 ];
 
@@ -84,6 +72,12 @@ function said({ reports, evidence, summary, failures }: FileAnalysis): unknown {
 
 type TypedEdit = { readonly at: number; readonly length: number; readonly text: string };
 
+type Change = { readonly start: number; readonly removed: string; readonly text: string };
+
+/**
+ * Types, and takes all back step by step. While code is broken, the parser may guess otherwise than from the whole
+ * text; then the analysis must only come to an end and stay inside of the text.
+ */
 function assertSame(
   uri: string,
   languageId: string,
@@ -95,31 +89,66 @@ function assertSame(
   const documents = createDocuments(grammars);
   const open = documents.open(TextDocument.create(uri, languageId, 1, initial));
   const path = uri.slice('file:///'.length);
-  const analyze = (parsed?: typeof open.parsed) =>
-    said(analyzer.analyze({ path, text: open.document.getText(), ...(parsed ? { parsed } : {}) }, modules));
+
+  function check(): void {
+    const { text, tree } = open.parsed();
+    const incremental = analyzer.analyze({ path, text, parsed: open.parsed }, modules);
+    assertInside(incremental, text.length);
+    const whole = said(analyzer.analyze({ path, text }, modules));
+    if (!tree.rootNode.hasError) assert.deepEqual(said(incremental), whole, JSON.stringify(text));
+  }
+
+  /** Sends changes in one notification: positions of each are those after the ones before it. */
+  function send(changes: readonly Change[]): void {
+    const shadow = TextDocument.create(uri, languageId, 1, open.document.getText());
+    const contentChanges = changes.map(({ start, removed, text }) => {
+      const range = { start: shadow.positionAt(start), end: shadow.positionAt(start + removed.length) };
+      TextDocument.update(shadow, [{ range, text }], 1);
+      return { range, text };
+    });
+    documents.change({ textDocument: { uri, version: open.document.version + 1 }, contentChanges });
+    assert.equal(open.document.getText(), shadow.getText());
+  }
+
   try {
-    analyze(open.parsed);
+    check();
+    const done: Change[] = [];
     for (const group of groups) {
-      const contentChanges = [];
-      // Positions of a change are those after the changes before it.
-      const shadow = TextDocument.create(uri, languageId, 1, open.document.getText());
-      for (const { at, length, text } of group) {
-        const offset = Math.floor(at * shadow.getText().length);
-        const range = { start: shadow.positionAt(offset), end: shadow.positionAt(offset + length) };
-        contentChanges.push({ range, text });
-        TextDocument.update(shadow, [{ range, text }], 1);
-      }
-      documents.change({ textDocument: { uri, version: open.document.version + 1 }, contentChanges });
-      assert.equal(open.document.getText(), shadow.getText());
-      assert.deepEqual(analyze(open.parsed), analyze(), JSON.stringify(open.document.getText()));
+      let text = open.document.getText();
+      const changes = group.map((typed) => {
+        const change = toChange(typed, text);
+        text = text.slice(0, change.start) + change.text + text.slice(change.start + change.removed.length);
+        return change;
+      });
+      send(changes);
+      check();
+      done.push(...changes);
     }
+    for (const { start, removed, text } of done.reverse()) send([{ start, removed: text, text: removed }]);
+    assert.equal(open.document.getText(), initial);
+    assert.equal(open.parsed().tree.rootNode.hasError, false);
+    check();
   } finally {
     documents.dispose();
     modules.dispose();
   }
 }
 
-describe('after any edits the findings are those of the text alone', () => {
+/** LSP has no position between `\r` and `\n`, and a change there would be another one. */
+function toChange({ at, length, text }: TypedEdit, before: string): Change {
+  const outside = (offset: number) => (before.slice(offset - 1, offset + 1) === '\r\n' ? offset - 1 : offset);
+  const start = outside(Math.floor(at * before.length));
+  const end = Math.max(start, outside(Math.min(before.length, start + length)));
+  return { start, removed: before.slice(start, end), text };
+}
+
+function assertInside({ reports, evidence, failures }: FileAnalysis, length: number): void {
+  assert.deepEqual(failures, []);
+  for (const { span } of [...reports.map((one) => one.report), ...evidence.map((one) => one.evidence)])
+    assert.ok(0 <= span.start && span.start <= span.end && span.end <= length);
+}
+
+describe('after any edits the findings are those of the whole text', () => {
   const cases = [
     ['file:///src/a.js', 'javascript', JAVASCRIPT],
     ['file:///src/a.ts', 'typescript', JAVASCRIPT],
