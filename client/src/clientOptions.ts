@@ -32,6 +32,9 @@ const WATCHED = `**/{${[
   '*Dockerfile,Dockerfile.*,Containerfile,*.dockerfile',
   '{docker-,}compose*.{yml,yaml}',
   'package.json,pyproject.toml,setup.py,setup.cfg,requirements*.txt,Pipfile',
+  'app.json,heroku.yml,manifest.yml,manifest.yaml,project.toml,scalingo.json,DOKKU_SCALE,Buildfile',
+  'railway.json,railway.toml,railpack.json,nixpacks.toml,render.yaml,fly.toml',
+  '.foreman,.forego,.goreman,.overmind.env,Gemfile,Makefile,bin/dev',
   '.twelve-factor.json,.gitignore',
 ].join(',')}}`;
 

@@ -18,6 +18,7 @@ import { createClientHost } from './client-host.ts';
 import { FIX_ALL } from './code-actions.ts';
 import { createDocuments } from './documents.ts';
 import type { ServerEnvironment } from './environment.ts';
+import { FEATURE_CAPABILITIES } from './features/register.ts';
 import { createFolders } from './folders.ts';
 import type { InitializationOptions } from './protocol.ts';
 import { describe } from './scanning.ts';
@@ -53,6 +54,7 @@ export function serve(
       capabilities: {
         positionEncoding: PositionEncodingKind.UTF16,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        ...FEATURE_CAPABILITIES,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },

@@ -14,6 +14,8 @@ import { run } from '../workspace/task.ts';
 import { createActionAnswers } from './action-requests.ts';
 import type { Documents, OpenDocument } from './documents.ts';
 import type { ServerEnvironment } from './environment.ts';
+import { FEATURES } from './features/index.ts';
+import { registerFeatures } from './features/register.ts';
 import type { Folders, Place, PlacedFolder } from './folders.ts';
 import { SCAN, SCORECARD, SCORECARD_CHANGED, type ScanSummary, type ScorecardReport } from './protocol.ts';
 import { createPublisher } from './publishing.ts';
@@ -152,6 +154,7 @@ export function createSession(parts: SessionParts): Session {
   connection.onCodeAction(
     createActionAnswers({ documents, folders, abilities, analyze, settled: () => queue }),
   );
+  registerFeatures(connection, FEATURES, { documents, folders, canVersion: abilities.documentChanges });
   connection.onRequest(SCORECARD, (): ScorecardReport => scorecardReport(folders.all(), scanner.state));
   connection.onRequest(SCAN, async (params: WorkDoneProgressParams | null, token): Promise<ScanSummary> => {
     const progress =

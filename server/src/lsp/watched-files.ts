@@ -3,6 +3,10 @@ export const WATCHED_GLOBS: readonly string[] = [
   '**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx,py,pyw}',
   '**/{Procfile,Procfile.*,*.procfile}',
   '**/{Dockerfile,Dockerfile.*,*.dockerfile,Containerfile}',
+  // What says which programs and platforms read a Procfile, and what names its processes.
+  '**/{app.json,heroku.yml,manifest.yml,manifest.yaml,project.toml,scalingo.json,DOKKU_SCALE,Buildfile}',
+  '**/{railway.json,railway.toml,railpack.json,nixpacks.toml,render.yaml,fly.toml}',
+  '**/{.foreman,.forego,.goreman,.overmind.env,Gemfile,Makefile,bin/dev}',
   '**/{package.json,pyproject.toml,setup.py,setup.cfg,requirements*.txt,Pipfile}',
   '**/{.env,.env.*,.gitignore,.twelve-factor.json}',
 ];

@@ -42,6 +42,8 @@ export type Folder = {
   readonly workspace: Workspace;
   /** Paths that exist, as of the last scan and the changes since. */
   has(path: string): boolean;
+  /** All paths of which `has` says so. */
+  paths(): Iterable<string>;
   /** Looks at all files anew. `progress` is told how many of how many are done. */
   scan(progress?: (done: number, total: number) => void): Task<ScanResult>;
   /** Takes in files that were created, changed or deleted, and looks again at those that import them. */
@@ -278,6 +280,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
   return {
     workspace,
     has: (path) => files.has(path) || open.has(path),
+    paths: () => new Set([...files, ...open.keys()]),
     scan,
     refresh,
     *configure(next) {

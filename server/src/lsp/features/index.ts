@@ -1,0 +1,5 @@
+import type { Feature } from './feature.ts';
+import { PROCFILE_FEATURE } from './procfile.ts';
+
+/** All of them; each speaks of files of its own. */
+export const FEATURES: readonly Feature[] = [PROCFILE_FEATURE];

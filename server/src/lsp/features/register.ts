@@ -1,0 +1,255 @@
+import {
+  CompletionItemKind,
+  type Connection,
+  DocumentSymbol,
+  FoldingRangeKind,
+  type Location,
+  LSPErrorCodes,
+  type Range,
+  ResponseError,
+  SemanticTokensBuilder,
+  type ServerCapabilities,
+  SymbolKind,
+  TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { indexLines, positionAt, rangeOf } from '../../model/line-index.ts';
+import type { Span } from '../../model/span.ts';
+import { run } from '../../workspace/task.ts';
+import type { Documents } from '../documents.ts';
+import { type Folders, uriOf } from '../folders.ts';
+import {
+  type Completion,
+  type Feature,
+  type FeatureRequest,
+  type FeatureSymbol,
+  type FoundPlace,
+  RenameRefusal,
+  TOKEN_TYPES,
+} from './feature.ts';
+
+/** What the server says it can, besides findings and their fixes. */
+export const FEATURE_CAPABILITIES: ServerCapabilities = {
+  completionProvider: { triggerCharacters: ['$', '{', '/', ' ', ':'] },
+  hoverProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  renameProvider: { prepareProvider: true },
+  documentSymbolProvider: true,
+  foldingRangeProvider: true,
+  documentFormattingProvider: true,
+  documentLinkProvider: {},
+  semanticTokensProvider: {
+    legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [] },
+    full: true,
+  },
+};
+
+const COMPLETION_KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
+  type: CompletionItemKind.Class,
+  command: CompletionItemKind.Function,
+  file: CompletionItemKind.File,
+  variable: CompletionItemKind.Variable,
+};
+
+const SYMBOL_KINDS: Readonly<Record<FeatureSymbol['kind'], SymbolKind>> = {
+  process: SymbolKind.Function,
+  variable: SymbolKind.Variable,
+};
+
+type Parts = {
+  readonly documents: Documents;
+  readonly folders: Folders;
+  readonly canVersion: boolean;
+};
+
+type Document = { readonly textDocument: { readonly uri: string } };
+type Placed = Document & { readonly position: Range['start'] };
+
+/** Answers the client's requests about open documents out of what the features say. */
+export function registerFeatures(connection: Connection, features: readonly Feature[], parts: Parts): void {
+  const { documents, folders } = parts;
+
+  /** The request as features see it, and how their answers become LSP; undefined for what is not open. */
+  function openRequest({ textDocument }: Document) {
+    const document = documents.get(textDocument.uri)?.document;
+    if (!document) return undefined;
+    const { placed, path } = folders.place(document.uri);
+    const { folder } = placed;
+    const text = document.getText();
+    const lines = indexLines(text);
+    const request: FeatureRequest = {
+      path,
+      text,
+      folder: {
+        has: folder.has,
+        paths: folder.paths,
+        read: (of) => run(folder.read(of)),
+        *summaries() {
+          for (const { summary } of folder.workspace.analyses()) yield summary;
+        },
+      },
+    };
+    const uri = (of: string) => documents.get(uriOf(placed, of))?.document.uri ?? uriOf(placed, of);
+    return {
+      request,
+      features: features.filter((feature) => feature.isFor(path)),
+      at: ({ position }: Placed) => ({ ...request, offset: document.offsetAt(position) }),
+      range: (span: Span) => rangeOf(lines, span),
+      position: (offset: number) => positionAt(lines, offset),
+      uri,
+      version: (of: string) => documents.get(uri(of))?.document.version ?? null,
+    };
+  }
+  type Open = NonNullable<ReturnType<typeof openRequest>>;
+
+  async function locations(open: Open, places: readonly FoundPlace[]): Promise<Location[]> {
+    const found: Location[] = [];
+    for (const { path, span } of places) {
+      const text = path === open.request.path ? open.request.text : await open.request.folder.read(path);
+      if (text !== undefined) found.push({ uri: open.uri(path), range: rangeOf(indexLines(text), span) });
+    }
+    return found;
+  }
+
+  connection.onCompletion(async (params) => {
+    const open = openRequest(params);
+    if (!open) return [];
+    const lists = await Promise.all(open.features.map((feature) => feature.completion?.(open.at(params))));
+    return lists
+      .flatMap((list) => list ?? [])
+      .map(({ label, kind, detail, documentation, span, text }, index) => ({
+        label,
+        kind: COMPLETION_KINDS[kind],
+        ...(detail === undefined ? {} : { detail }),
+        ...(documentation === undefined
+          ? {}
+          : { documentation: { kind: 'markdown' as const, value: documentation } }),
+        sortText: String(index).padStart(5, '0'),
+        filterText: open.request.text.slice(span.start, span.end).startsWith('$') ? (text ?? label) : label,
+        textEdit: TextEdit.replace(open.range(span), text ?? label),
+      }));
+  });
+
+  connection.onHover(async (params) => {
+    const open = openRequest(params);
+    for (const feature of open?.features ?? []) {
+      const found = open && (await feature.hover?.(open.at(params)));
+      if (found) {
+        return { contents: { kind: 'markdown', value: found.markdown }, range: open.range(found.span) };
+      }
+    }
+    return null;
+  });
+
+  connection.onDefinition(async (params) => {
+    const open = openRequest(params);
+    if (!open) return [];
+    const found = await Promise.all(open.features.map((feature) => feature.definition?.(open.at(params))));
+    return locations(
+      open,
+      found.flatMap((places) => places ?? []),
+    );
+  });
+
+  connection.onReferences(async (params) => {
+    const open = openRequest(params);
+    if (!open) return [];
+    const found = await Promise.all(open.features.map((feature) => feature.references?.(open.at(params))));
+    return locations(
+      open,
+      found.flatMap((places) => places ?? []),
+    );
+  });
+
+  connection.onPrepareRename(async (params) => {
+    const open = openRequest(params);
+    for (const feature of open?.features ?? []) {
+      const span = open && (await feature.renamable?.(open.at(params)));
+      if (span) return open.range(span);
+    }
+    return null;
+  });
+
+  connection.onRenameRequest(async (params): Promise<WorkspaceEdit | null> => {
+    const open = openRequest(params);
+    for (const feature of open?.features ?? []) {
+      if (!open || !feature.rename || !(await feature.renamable?.(open.at(params)))) continue;
+      try {
+        return await renameEdit(open, await feature.rename({ ...open.at(params), newName: params.newName }));
+      } catch (error) {
+        if (error instanceof RenameRefusal)
+          throw new ResponseError(LSPErrorCodes.RequestFailed, error.message);
+        throw error;
+      }
+    }
+    return null;
+  });
+
+  async function renameEdit(
+    open: Open,
+    edits: readonly (FoundPlace & { readonly text: string })[],
+  ): Promise<WorkspaceEdit> {
+    const byPath = new Map<string, TextEdit[]>();
+    for (const edit of edits) {
+      const [location] = await locations(open, [edit]);
+      if (!location) continue;
+      const list = byPath.get(edit.path) ?? [];
+      list.push(TextEdit.replace(location.range, edit.text));
+      byPath.set(edit.path, list);
+    }
+    if (!parts.canVersion)
+      return { changes: Object.fromEntries([...byPath].map(([path, list]) => [open.uri(path), list])) };
+    return {
+      documentChanges: [...byPath].map(([path, list]) => ({
+        textDocument: { uri: open.uri(path), version: open.version(path) },
+        edits: list,
+      })),
+    };
+  }
+
+  connection.onDocumentSymbol((params) => {
+    const open = openRequest(params);
+    if (!open) return [];
+    return open.features
+      .flatMap((feature) => feature.symbols?.(open.request) ?? [])
+      .map(({ name, detail, kind, span, nameSpan }) =>
+        DocumentSymbol.create(name, detail, SYMBOL_KINDS[kind], open.range(span), open.range(nameSpan)),
+      );
+  });
+
+  connection.onFoldingRanges((params) => {
+    const open = openRequest(params);
+    if (!open) return [];
+    return open.features
+      .flatMap((feature) => feature.folding?.(open.request) ?? [])
+      .map(({ start, end }) => ({ startLine: start, endLine: end, kind: FoldingRangeKind.Comment }));
+  });
+
+  connection.onDocumentFormatting((params) => {
+    const open = openRequest(params);
+    if (!open) return [];
+    return open.features
+      .flatMap((feature) => feature.formatting?.(open.request) ?? [])
+      .map(({ span, text }) => TextEdit.replace(open.range(span), text));
+  });
+
+  connection.onDocumentLinks(async (params) => {
+    const open = openRequest(params);
+    if (!open) return [];
+    const found = await Promise.all(open.features.map((feature) => feature.links?.(open.request)));
+    return found
+      .flatMap((links) => links ?? [])
+      .map(({ span, path }) => ({ range: open.range(span), target: open.uri(path) }));
+  });
+
+  connection.languages.semanticTokens.on((params) => {
+    const builder = new SemanticTokensBuilder();
+    const open = openRequest(params);
+    for (const { span, type } of open?.features.flatMap((one) => one.tokens?.(open.request) ?? []) ?? []) {
+      const { line, character } = open?.position(span.start) ?? { line: 0, character: 0 };
+      builder.push(line, character, span.end - span.start, TOKEN_TYPES.indexOf(type), 0);
+    }
+    return builder.build();
+  });
+}
