@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Expression } from '../model/expression.ts';
 import type { Span } from '../model/span.ts';
 import { toExpression } from './expressions.ts';
-import { ancestor } from './names.ts';
+import { ancestor, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** What stands around an expression, and which code is decided by which tests. */
@@ -55,7 +55,7 @@ export function createConditions({ text, tree, language }: ParsedText): Conditio
     },
     tests(offset) {
       const found: Expression[] = [];
-      for (let node = root.descendantForIndex(offset); node; node = node.parent) {
+      for (let node = root.descendantForIndex(offset); node; node = parentOf(node)) {
         const test = testOf(node);
         const isInside = test && test.startIndex <= offset && offset < test.endIndex;
         if (test && !isInside) found.push(toExpression(test, language, text));

@@ -4,6 +4,7 @@ import type { Span } from '../model/span.ts';
 import type { VariableNeed } from '../model/variable.ts';
 import { createReader } from './expressions.ts';
 import type { Names } from './names.ts';
+import { parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 export type ReadNeed = { readonly need: VariableNeed; readonly fallback?: Expression };
@@ -22,7 +23,7 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
   const sourceOf = ({ start, end }: Span): string => text.slice(start, end);
 
   function needAround(node: Node): ReadNeed | undefined {
-    for (let current = node, parent = node.parent; parent; current = parent, parent = parent.parent) {
+    for (let current = node, parent = parentOf(node); parent; current = parent, parent = parentOf(parent)) {
       const shape = language.shapes[parent.type];
       if (shape?.kind === 'binary') {
         const expression = read(parent);
@@ -30,7 +31,8 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
           return undefined;
         const isLeft =
           expression.left.span.start >= current.startIndex && expression.left.span.end <= current.endIndex;
-        if (!isLeft) return undefined;
+        // `a || b`: what b gives goes on, to `|| c` perhaps.
+        if (!isLeft) continue;
         return throws(parent.lastNamedChild)
           ? { need: 'required' }
           : { need: 'default', fallback: expression.right };
@@ -81,7 +83,7 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
 
   /** `!x` as the test of an `if` whose branch throws or ends the process; the argument of an assertion. */
   function isFailingTest(node: Node): boolean {
-    const parent = node.parent;
+    const parent = parentOf(node);
     if (!parent) return false;
     if (ARGUMENTS.has(parent.type)) {
       const call = parent.parent && read(parent.parent);

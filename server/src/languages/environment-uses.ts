@@ -6,7 +6,8 @@ import { createNeeds } from './environment-needs.ts';
 import type { Evaluation } from './evaluation.ts';
 import { isPresent, spanOf, toExpression } from './expressions.ts';
 import type { EnvironmentGetter } from './language.ts';
-import { ancestor, type Names } from './names.ts';
+import type { Names } from './names.ts';
+import { ancestor, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** Finds what code does with environment variables at given places. */
@@ -142,7 +143,7 @@ export function createEnvironmentUses(
 
   /** What is done with a node that is the environment. Constants that stand for it are followed. */
   function* usesOfObject(node: Node, depth: number): Iterable<EnvironmentUse> {
-    const parent = node.parent;
+    const parent = parentOf(node);
     if (!parent || bindsName(node)) return;
     const shape = language.shapes[parent.type];
     const whole: EnvironmentUse = { kind: 'whole', span: spanOf(node) };
@@ -242,7 +243,7 @@ export function createEnvironmentUses(
   }
 
   function isDeleted(node: Node): boolean {
-    const parent = node.parent;
+    const parent = parentOf(node);
     return (
       parent?.type === 'delete_statement' ||
       (parent?.type === 'unary_expression' && parent.firstChild?.type === 'delete')

@@ -9,7 +9,7 @@ import type { Assignment, Call, Comparison, Value } from '../model/source-file.t
 import type { Span } from '../model/span.ts';
 import type { Evaluation } from './evaluation.ts';
 import { spanOf, toExpression } from './expressions.ts';
-import { ancestor } from './names.ts';
+import { ancestor, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** Reads the facts that stand at given places of one text. Each fact is given once, in the order of the text. */
@@ -64,7 +64,7 @@ export function createFacts(parsed: ParsedText, evaluation: Evaluation): Facts {
   function assignmentAt(hit: Span): Assignment | undefined {
     let node = nodeAt(hit);
     // A hit may lie deep in a target (`config["password"]`) or in the value (`x = "…"`).
-    for (let steps = 0; node && steps < 6; steps++, node = node.parent) {
+    for (let steps = 0; node && steps < 6; steps++, node = parentOf(node)) {
       const found = language.assignment(node);
       if (!found) continue;
       const { target, value } = found;

@@ -6,7 +6,8 @@ import type { Evaluation } from './evaluation.ts';
 import { toExpression } from './expressions.ts';
 import type { Facts } from './facts.ts';
 import type { TargetAndValue } from './language.ts';
-import { ancestor, type Names } from './names.ts';
+import type { Names } from './names.ts';
+import { ancestor, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** Where values go: upwards from an expression to the calls that get it. */
@@ -48,21 +49,21 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
   function climb(start: Node, path: readonly string[], names: number, found: Sink[]): void {
     let node = start;
     let keys = path;
-    for (let parent = node.parent; parent; node = parent, parent = node.parent) {
+    for (let parent = parentOf(node); parent; node = parent, parent = parentOf(node)) {
       const assignment = language.assignment(node);
       if (assignment?.value.equals(node)) {
         if (assignment.form === 'property') {
           keys = [keyOf(assignment.target), ...keys];
           // Step over the pair; the object follows.
           node = parent;
-          parent = node.parent;
+          parent = parentOf(node);
           if (!parent) return;
           continue;
         }
         if (assignment.form === 'argument') {
           keys = [keyOf(assignment.target), ...keys];
           node = parent;
-          parent = node.parent;
+          parent = parentOf(node);
           if (!parent) return;
         } else {
           if (assignment.form !== 'default') followName(assignment.target, keys, names, found);
@@ -71,7 +72,7 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
       }
       const shape = language.shapes[parent.type];
       if (ARGUMENT_LISTS.has(parent.type)) {
-        const callNode = parent.parent;
+        const callNode = parentOf(parent);
         const call = callNode && facts.call(callNode);
         if (!call) return;
         if (passesThrough(call.callee)) {
@@ -135,7 +136,7 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
     let node = use;
     let rest = path;
     for (;;) {
-      const parent = node.parent;
+      const parent = parentOf(node);
       const shape = parent ? language.shapes[parent.type] : undefined;
       if (!parent || shape?.kind !== 'member') return { node, path: rest };
       const object = parent.childForFieldName(shape.object);
@@ -153,7 +154,7 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
     for (let steps = 0; steps < MAXIMUM_DEPTH; steps++) {
       const assignment = language.assignment(node);
       if (assignment?.value.equals(node)) return assignment;
-      const parent: Node | null = node.parent;
+      const parent = parentOf(node);
       if (!parent) return undefined;
       const kind = language.shapes[parent.type]?.kind;
       const isWrapping =

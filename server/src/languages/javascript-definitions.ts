@@ -2,10 +2,10 @@ import type { Node } from 'web-tree-sitter';
 import type { Span } from '../model/span.ts';
 import { isField, spanOf } from './expressions.ts';
 import type { Definition, PatternVariables, TargetAndValue } from './language.ts';
-import { ancestor } from './names.ts';
+import { ancestor, parentOf } from './parents.ts';
 
 export function definition(node: Node): Definition | undefined {
-  const parent = node.parent;
+  const parent = parentOf(node);
   if (!parent) return undefined;
   switch (parent.type) {
     case 'variable_declarator':
@@ -80,7 +80,7 @@ function patternDefinition(node: Node): Definition | undefined {
   let fallback: Node | undefined;
   let current = node;
   if (node.type === 'shorthand_property_identifier_pattern') path.unshift(node.text);
-  for (let parent = current.parent; parent; current = parent, parent = parent.parent) {
+  for (let parent = parentOf(current); parent; current = parent, parent = parentOf(parent)) {
     switch (parent.type) {
       case 'object_pattern':
         continue;
@@ -120,7 +120,7 @@ function patternDefinition(node: Node): Definition | undefined {
 }
 
 export function assignment(node: Node): TargetAndValue | undefined {
-  const parent = node.parent;
+  const parent = parentOf(node);
   if (!parent) return undefined;
   const pair = (form: TargetAndValue['form'], target: string, value: string): TargetAndValue | undefined => {
     const left = parent.childForFieldName(target);

@@ -5,7 +5,7 @@ import { assignment, definition, patternVariables } from './javascript-definitio
 import { javascriptIdioms } from './javascript-idioms.ts';
 import { exported, modulePaths } from './javascript-modules.ts';
 import type { Language, Shape } from './language.ts';
-import { ancestor } from './names.ts';
+import { ancestor, parentOf } from './parents.ts';
 
 const SHAPES: Readonly<Record<string, Shape>> = {
   parenthesized_expression: { kind: 'transparent' },
@@ -73,8 +73,7 @@ function returned(node: Node): Node | undefined {
 }
 
 function branches(node: Node): readonly Span[] {
-  for (let current = node; current.parent; current = current.parent) {
-    const { parent } = current;
+  for (let current = node, parent = parentOf(node); parent; current = parent, parent = parentOf(parent)) {
     switch (parent.type) {
       case 'if_statement':
         return fields(parent, ['consequence', 'alternative']);

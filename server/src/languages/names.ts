@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { isPresent, spanOf } from './expressions.ts';
 import type { Definition, Language } from './language.ts';
+import { ancestor, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** One place that gives a name its value, and the scope the name belongs to. */
@@ -70,22 +71,15 @@ export function createNames(parsed: ParsedText): Names {
   };
 }
 
-/** The nearest node at or above `node` that passes. */
-export function ancestor(node: Node | null | undefined, passes: (node: Node) => boolean): Node | undefined {
-  for (let current = node ?? null; current; current = current.parent) {
-    if (passes(current)) return current;
-  }
-  return undefined;
-}
-
 function reassigns(definition: Definition): boolean {
   return (definition.kind === 'value' && definition.reassigns === true) || definition.kind === 'opaque';
 }
 
 function scopeOf(node: Node, definition: Definition, language: Language): Node {
-  const start =
-    definition.kind === 'function' || definition.kind === 'class' ? definition.node.parent : node.parent;
-  return ancestor(start, ({ type, parent }) => language.scopes.has(type) || !parent) ?? node;
+  const start = parentOf(
+    definition.kind === 'function' || definition.kind === 'class' ? definition.node : node,
+  );
+  return ancestor(start, (outer) => language.scopes.has(outer.type) || !parentOf(outer)) ?? node;
 }
 
 /** The bindings of one name that belong to one scope. */
@@ -169,7 +163,7 @@ function isInClassBody(node: Node, owner: Node, language: Language): boolean {
 
 /** The whole `this.name` of which `node` is the name; undefined where the object is another. */
 function fieldTarget(node: Node, language: Language): Node | undefined {
-  const parent = node.parent;
+  const parent = parentOf(node);
   const shape = parent ? language.shapes[parent.type] : undefined;
   if (!parent || shape?.kind !== 'member') return undefined;
   const object = parent.childForFieldName(shape.object);

@@ -3,7 +3,8 @@ import type { Expression } from '../model/expression.ts';
 import { isPresent, parametersOf, type Read } from './expressions.ts';
 import type { Imports } from './imports.ts';
 import type { EnvironmentGetter } from './language.ts';
-import { ancestor, type Names } from './names.ts';
+import type { Names } from './names.ts';
+import { ancestor, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** Functions of the project that read the variable whose name they are given: `requireEnv('PORT')`. */
@@ -161,7 +162,7 @@ export function createOwnGetters(
   return {
     getterOf,
     functionReading(parameter) {
-      for (let node = parameter.parent; node; node = node.parent) {
+      for (let node = parameter.parent; node; node = parentOf(node)) {
         if (!language.functions.has(node.type)) continue;
         if (!parametersOf(node, text).includes(parameter.text)) continue;
         return ofFunction(node) ? node : undefined;

@@ -1,9 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import { isField } from './expressions.ts';
 import type { Definition, TargetAndValue } from './language.ts';
+import { parentOf } from './parents.ts';
 
 export function definition(node: Node): Definition | undefined {
-  const parent = node.parent;
+  const parent = parentOf(node);
   if (!parent) return undefined;
   switch (parent.type) {
     case 'assignment':
@@ -73,7 +74,7 @@ function imported(name: Node | null, statement: Node | null): Definition | undef
 }
 
 export function assignment(node: Node): TargetAndValue | undefined {
-  const parent = node.parent;
+  const parent = parentOf(node);
   if (!parent) return undefined;
   const pair = (form: TargetAndValue['form'], target: string, value: string): TargetAndValue | undefined => {
     const left = parent.childForFieldName(target);

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Span } from '../model/span.ts';
 import { isField, isPresent, spanOf } from './expressions.ts';
 import type { EnvironmentGetter, Language, Shape } from './language.ts';
-import { ancestor } from './names.ts';
+import { ancestor, parentOf } from './parents.ts';
 import { assignment, definition } from './python-definitions.ts';
 import { pythonIdioms } from './python-idioms.ts';
 import { modulePaths } from './python-modules.ts';
@@ -53,8 +53,7 @@ function returned(node: Node): Node | undefined {
 
 function branches(node: Node): readonly Span[] {
   if (node.type === 'match_statement') return fields(node, ['body']);
-  for (let current = node; current.parent; current = current.parent) {
-    const { parent } = current;
+  for (let current = node, parent = parentOf(node); parent; current = parent, parent = parentOf(parent)) {
     switch (parent.type) {
       case 'if_statement':
       case 'elif_clause':

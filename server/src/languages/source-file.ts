@@ -10,7 +10,8 @@ import { parametersOf, spanOf, toExpression } from './expressions.ts';
 import { createFacts } from './facts.ts';
 import { createFlow } from './flow.ts';
 import type { OpenModule, OpenModules } from './imports.ts';
-import { ancestor, createNames } from './names.ts';
+import { createNames } from './names.ts';
+import { ancestor, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 export type SourceFileOptions = {
@@ -37,6 +38,7 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
   const flow = createFlow(parsed, names, evaluation, facts);
   const environmentUses = createEnvironmentUses(parsed, names, evaluation);
   const conditions = createConditions(parsed);
+  let modules: ReadonlySet<string> | undefined;
   const nodeAt = (offset: number): Node | null => root.descendantForIndex(offset);
 
   function functionAround(offset: number): FunctionFact | undefined {
@@ -70,7 +72,7 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
 
   function objectsAround(offset: number): readonly ObjectExpression[] {
     const found: ObjectExpression[] = [];
-    for (let node = nodeAt(offset); node; node = node.parent) {
+    for (let node = nodeAt(offset); node; node = parentOf(node)) {
       if (language.shapes[node.type]?.kind !== 'object') continue;
       const expression = toExpression(node, language, text);
       if (expression.kind === 'object') found.push(expression);
@@ -128,7 +130,10 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
       tests: conditions.tests,
       functionAround,
       classAround,
-      imports: (module) => importsModule(text, module),
+      imports(module) {
+        modules ??= importedModules(text);
+        return modules.has(module);
+      },
       isInert: (offset) => ancestor(nodeAt(offset), ({ type }) => language.inert.has(type)) !== undefined,
       isMainGuarded: (offset) =>
         ancestor(nodeAt(offset), (node) => {
@@ -151,12 +156,27 @@ function unfollowed(callee: string): string {
   return callee.startsWith('?') && dot > 0 ? `?${callee.slice(dot)}` : callee;
 }
 
-/** Looks for the module's name in an import's form; exact enough to gate, for it can only let too much pass. */
-function importsModule(text: string, module: string): boolean {
-  const name = module.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  const quoted = `(?:from|import|require\\()\\s*\\(?\\s*['"](?:node:)?${name}(?:/[^'"]*)?['"]`;
-  const bare = `^[ \\t]*(?:from|import)[ \\t]+(?:[\\w.]+[ \\t]*,[ \\t]*)*${name}(?![\\w])`;
-  return new RegExp(`${quoted}|${bare}`, 'm').test(text);
+const IMPORT =
+  /(?:\bfrom|\bimport|\brequire\()\s*\(?\s*['"](?:node:)?([^'"\n]+)['"]|^[ \t]*(?:from[ \t]+([\w.]+)|import[ \t]+([\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*))/gm;
+
+/** The modules that a text imports, by the form of the import; exact enough to gate, as it can only find too many. */
+function importedModules(text: string): ReadonlySet<string> {
+  const modules = new Set<string>();
+  for (const [, quoted, from, bare = ''] of text.matchAll(IMPORT)) {
+    if (quoted !== undefined) addWithParents(modules, quoted, '/');
+    if (from !== undefined) addWithParents(modules, from, '.');
+    for (const name of bare.split(',')) {
+      const module = name.trim().split(/\s/)[0] ?? '';
+      if (module !== '') addWithParents(modules, module, '.');
+    }
+  }
+  return modules;
+}
+
+/** `logging.handlers` is an import of `logging` too. */
+function addWithParents(modules: Set<string>, name: string, separator: string): void {
+  for (let end = name.length; end > 0; end = name.lastIndexOf(separator, end - 1))
+    modules.add(name.slice(0, end));
 }
 
 function lineAround(text: string, offset: number): { start: number; end: number; indentation: string } {
