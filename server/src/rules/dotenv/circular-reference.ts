@@ -1,7 +1,10 @@
 import { defineRule } from '../../model/rule.ts';
 import { readersOf, severityFor } from './readers.ts';
-import { cyclesIn, isResolvedByAll, referencesIn } from './references.ts';
+import { type Circle, circlesIn, isResolvedByAll, referencesIn } from './references.ts';
 import { DOTENV_SCOPE } from './scope.ts';
+
+/** Of a longer way round only so many names are told. */
+const MOST_NAMED = 6;
 
 export default defineRule({
   id: 'dotenv/circular-reference',
@@ -11,18 +14,22 @@ export default defineRule({
   formats: {
     *dotenv(document, context) {
       const readers = readersOf(context);
-      const cycles = cyclesIn(document);
-      if (cycles.size === 0) return;
-      const said = new Set<string>();
+      const circles = circlesIn(document);
+      if (circles.size === 0) return;
+      const said = new Set<Circle>();
       for (const found of referencesIn(document, readers)) {
         const { assignment, reference } = found;
-        const round = cycles.get(assignment.key);
-        if (!round || round[1] !== reference.name || said.has(assignment.key)) continue;
+        const circle = circles.get(assignment.key);
+        if (!circle || said.has(circle)) continue;
+        const at = circle.indexOf(assignment.key);
+        if (circle[(at + 1) % circle.length] !== reference.name) continue;
+        said.add(circle);
         if (!isResolvedByAll(found, readers)) continue;
-        for (const key of round) said.add(key);
+        const way = [...circle.slice(at), ...circle.slice(0, at), assignment.key];
+        const names = way.length > MOST_NAMED ? [...way.slice(0, MOST_NAMED), '…'] : way;
         yield {
           span: reference.nameSpan,
-          message: `${[...round, assignment.key].map((key) => `'${key}'`).join(' refers to ')}, so none of them gets its value. Give one of them a value of its own.`,
+          message: `${names.map((key) => `'${key}'`).join(' refers to ')}, so none of them gets its value. Give one of them a value of its own.`,
           severity: severityFor(readers),
         };
       }

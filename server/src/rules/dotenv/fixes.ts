@@ -1,10 +1,11 @@
 import { type DotenvEvaluation, evaluateDotenv } from '../../formats/dotenv/evaluate.ts';
+import { isSameEvaluation } from '../../formats/dotenv/same-values.ts';
 import type { DotenvDocument } from '../../formats/dotenv.ts';
 import type { Edit, Fix } from '../../model/finding.ts';
-import { isSameEvaluation, type Readers } from './readers.ts';
+import type { Readers } from './readers.ts';
 
 /** What evaluations may cost while the fixes of one file are looked at, in UTF-16 units of text. */
-const EVALUATION_BUDGET = 2_000_000;
+const EVALUATION_BUDGET = 400_000;
 
 /** Makes fixes of a file. A fix is safe if every reader gets the same variables before and after. */
 export type Mender = {
@@ -17,19 +18,17 @@ export function createMender({ text }: DotenvDocument, { dialects }: Readers): M
   let budget = EVALUATION_BUDGET;
   let before: readonly DotenvEvaluation[] | undefined;
 
-  function evaluateAll(changed: string): readonly DotenvEvaluation[] | undefined {
-    budget -= changed.length * dialects.length;
-    return budget < 0 ? undefined : dialects.map((dialect) => evaluateDotenv(changed, dialect));
-  }
-
   function evaluate(edits: readonly Edit[]): readonly DotenvEvaluation[] | undefined {
-    return evaluateAll(apply(text, edits));
+    budget -= text.length * dialects.length;
+    if (budget < 0) return undefined;
+    const changed = apply(text, edits);
+    return dialects.map((dialect) => evaluateDotenv(changed, dialect));
   }
 
   return {
     evaluate,
     fix(title, edits) {
-      before ??= evaluateAll(text);
+      before ??= evaluate([]);
       const after = evaluate(edits);
       const isSafe =
         before !== undefined &&

@@ -2,7 +2,7 @@ import type { DotenvAssignment } from '../../formats/dotenv.ts';
 import { defineRule } from '../../model/rule.ts';
 import { createMender } from './fixes.ts';
 import { plural, readersOf, severityFor, subject } from './readers.ts';
-import { cyclesIn, isResolvedByAll, looksAhead, referencesIn } from './references.ts';
+import { circlesIn, isResolvedByAll, looksAhead, referencesIn } from './references.ts';
 import { DOTENV_SCOPE } from './scope.ts';
 
 export default defineRule({
@@ -16,13 +16,15 @@ export default defineRule({
       const mender = createMender(document, readers);
       const firsts = new Map<string, DotenvAssignment>();
       for (const one of document.assignments) if (!firsts.has(one.key)) firsts.set(one.key, one);
-      const cycles = cyclesIn(document);
+      const circles = circlesIn(document);
       for (const found of referencesIn(document, readers)) {
         const { assignment, reference, expanding } = found;
         const { name, span } = reference;
         const target = firsts.get(name);
         if (!target || target.span.start <= assignment.span.start) continue;
-        if (cycles.get(assignment.key)?.includes(name) || !isResolvedByAll(found, readers)) continue;
+        const circle = circles.get(assignment.key);
+        if (circle && circle === circles.get(name)) continue;
+        if (!isResolvedByAll(found, readers)) continue;
         const written = document.text.slice(span.start, span.end);
         const blind = expanding.filter((dialect) => !looksAhead(dialect, assignment, reference, written));
         if (blind.length === 0) continue;

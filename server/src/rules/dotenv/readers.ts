@@ -1,5 +1,6 @@
 import { type DotenvContext, namesOfDialects } from '../../formats/dotenv/detect.ts';
-import { type DotenvDialect, type DotenvEvaluation, evaluateDotenv } from '../../formats/dotenv/evaluate.ts';
+import { type DotenvDialect, evaluateDotenv } from '../../formats/dotenv/evaluate.ts';
+import { isSameEvaluation } from '../../formats/dotenv/same-values.ts';
 import type { Severity } from '../../model/finding.ts';
 
 /** One of each family: they stand for all where nothing says what reads a file. */
@@ -46,14 +47,4 @@ export function dialectsThatDiffer(
   return dialects.filter(
     (dialect) => !isSameEvaluation(evaluateDotenv(text, dialect), evaluateDotenv(other, dialect)),
   );
-}
-
-/** Whether two evaluations give the same variables, and are refused for the same reason if they are. */
-export function isSameEvaluation(one: DotenvEvaluation, other: DotenvEvaluation): boolean {
-  if (one.refused?.reason !== other.refused?.reason || one.values.size !== other.values.size) return false;
-  for (const [key, value] of one.values) {
-    if (!other.values.has(key) || other.values.get(key) !== value) return false;
-    if (one.undetermined.get(key) !== other.undetermined.get(key)) return false;
-  }
-  return true;
 }

@@ -69,35 +69,39 @@ function graphOf(document: DotenvDocument): ReadonlyMap<string, ReadonlySet<stri
   );
 }
 
-/** The keys that refer to themselves by way of others, by the key: the way round, beginning with the key. */
-export function cyclesIn(document: DotenvDocument): ReadonlyMap<string, readonly string[]> {
+/** Variables that refer to one another in a circle, in the order of the references. */
+export type Circle = readonly string[];
+
+/** By key, the circle it is on. A variable of several circles has one of them. */
+export function circlesIn(document: DotenvDocument): ReadonlyMap<string, Circle> {
   const graph = graphOf(document);
-  const cycles = new Map<string, readonly string[]>();
+  const circles = new Map<string, Circle>();
   const done = new Set<string>();
+  /** The keys on the way to the present one, each with its place. */
+  const places = new Map<string, number>();
+  const stack: { readonly key: string; readonly next: Iterator<string> }[] = [];
+  const enter = (key: string): void => {
+    places.set(key, stack.length);
+    stack.push({ key, next: (graph.get(key) ?? new Set<string>()).values() });
+  };
   for (const start of graph.keys()) {
-    const path: string[] = [];
-    const stack: { readonly key: string; readonly next: Iterator<string> }[] = [];
-    const enter = (key: string): void => {
-      path.push(key);
-      stack.push({ key, next: (graph.get(key) ?? new Set<string>()).values() });
-    };
     if (!done.has(start)) enter(start);
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
       const { value: name, done: isEnd } = top.next.next();
       if (isEnd) {
         done.add(top.key);
-        path.pop();
+        places.delete(top.key);
         stack.pop();
         continue;
       }
-      const at = done.has(name) ? -1 : path.indexOf(name);
-      if (at >= 0) {
-        const round = path.slice(at);
-        round.forEach((key, index) => {
-          cycles.set(key, [...round.slice(index), ...round.slice(0, index)]);
-        });
-      } else if (!done.has(name) && graph.has(name)) enter(name);
+      const place = places.get(name);
+      if (place === undefined) {
+        if (!done.has(name) && graph.has(name)) enter(name);
+      } else if (!circles.has(name)) {
+        const circle = stack.slice(place).map(({ key }) => key);
+        for (const key of circle) circles.set(key, circle);
+      }
     }
   }
-  return cycles;
+  return circles;
 }

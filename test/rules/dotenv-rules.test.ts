@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { applyEdits } from '../../server/src/engine/fixes.ts';
+import { DOTENV_DIALECTS, evaluateDotenv } from '../../server/src/formats/dotenv/evaluate.ts';
+import { parseDotenv } from '../../server/src/formats/dotenv.ts';
+import type { Report } from '../../server/src/model/finding.ts';
+import { DOTENV_RULES } from '../../server/src/rules/dotenv/index.ts';
+import { assertLinear, textOf } from '../formats/generated-text.ts';
+
+type Dialects = readonly (typeof DOTENV_DIALECTS)[number][];
+
+function reports(text: string, dialects: Dialects, path = '.env'): { rule: string; report: Report }[] {
+  const document = parseDotenv(path, text);
+  return DOTENV_RULES.flatMap(({ id, formats }) =>
+    [...(formats?.dotenv?.(document, { dialects }) ?? [])].flatMap((said) =>
+      'evidence' in said ? [] : [{ rule: id, report: said }],
+    ),
+  );
+}
+
+const files = textOf([
+  ...['A', 'B', 'KEY', 'export ', '=', '=', ' = ', '= ', ': ', '"', "'", '`', '\n', '\n', '\r\n', ' ', '\t'],
+  ...[
+    '#',
+    ' # c',
+    '\\',
+    '\\n',
+    '$A',
+    '${B}',
+    '$$',
+    '$(x)',
+    'A=1\n',
+    'B=${A}\n',
+    'A=${B}\n',
+    'K="a#b"\n',
+    'D\n',
+  ],
+  ...['\uFEFF', '-', '.', '1'],
+]);
+
+test('safe fixes change no variable for any reader in use, and spans lie in the text', () => {
+  fc.assert(
+    fc.property(
+      files,
+      fc.subarray([...DOTENV_DIALECTS], { minLength: 1, maxLength: 3 }),
+      (text, dialects) => {
+        for (const { rule, report } of reports(text, dialects)) {
+          assert.ok(report.span.start >= 0 && report.span.start <= report.span.end, rule);
+          assert.ok(report.span.end <= text.length, rule);
+          for (const fix of report.fixes ?? []) {
+            if (fix.kind !== 'safe') continue;
+            const fixed = applyEdits(text, fix.edits);
+            for (const dialect of dialects) {
+              const before = evaluateDotenv(text, dialect);
+              const after = evaluateDotenv(fixed, dialect);
+              assert.deepEqual([...after.values].sort(), [...before.values].sort(), `${rule} for ${dialect}`);
+            }
+          }
+        }
+      },
+    ),
+    { numRuns: 4_000 },
+  );
+});
+
+test('no place is reported by two rules', () => {
+  fc.assert(
+    fc.property(files, fc.subarray([...DOTENV_DIALECTS], { maxLength: 2 }), (text, dialects) => {
+      const places = new Map<string, string>();
+      for (const { rule, report } of reports(text, dialects)) {
+        const place = `${report.span.start}-${report.span.end}`;
+        assert.ok(!places.has(place), `${places.get(place)} and ${rule} at ${place}`);
+        places.set(place, rule);
+      }
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+const SECRET = 'n0t-a-r3al#s3cr3t$$x';
+
+test('no message holds a secret value', () => {
+  const text = `API_KEY=${SECRET}\nAPI_KEY=${SECRET} x\nDB_PASSWORD="${SECRET}\n`;
+  for (const dialects of [[], ['dotenv', 'compose'], ['bash', 'docker', 'ruby-dotenv']] as const) {
+    for (const path of ['.env', '.env.example']) {
+      const said = reports(text, dialects, path);
+      assert.ok(said.length > 0);
+      for (const { rule, report } of said) {
+        const words = [report.message, ...(report.fixes ?? []).map(({ title }) => title)].join(' ');
+        assert.ok(!words.includes('n0t-a'), `${rule}: ${words}`);
+      }
+    }
+  }
+});
+
+for (const repeated of ['A=1\n', 'K=a#b \n', 'A=$B\nB=$A\n', '${A}']) {
+  test(`time is linear in ${JSON.stringify(repeated)}`, () => {
+    assertLinear('rules', repeated, (text) => reports(text, ['dotenv', 'compose']));
+    assertLinear('rules, nothing known', repeated, (text) => reports(`K=${text}`, []));
+  });
+}
+
+test('a long circle of references is one report', () => {
+  const length = 20_000;
+  const text = Array.from({ length }, (_, index) => `K${index}=$K${(index + 1) % length}\n`).join('');
+  const circular = reports(text, ['dotenv-expand-12']).filter(
+    ({ rule }) => rule === 'dotenv/circular-reference',
+  );
+  assert.equal(circular.length, 1);
+});
