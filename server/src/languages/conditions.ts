@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Expression } from '../model/expression.ts';
 import type { Span } from '../model/span.ts';
-import { toExpression } from './expressions.ts';
+import { readerOf } from './expressions.ts';
 import { ancestor, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
@@ -23,7 +23,9 @@ const CONDITIONED: ReadonlySet<string> = new Set([
   'while_statement',
 ]);
 
-export function createConditions({ text, tree, language }: ParsedText): Conditions {
+export function createConditions(parsed: ParsedText): Conditions {
+  const { tree, language } = parsed;
+  const read = readerOf(parsed);
   const root = tree.rootNode;
 
   function testOf(node: Node): Node | null {
@@ -51,14 +53,14 @@ export function createConditions({ text, tree, language }: ParsedText): Conditio
           span.end <= endIndex &&
           endIndex - startIndex > span.end - span.start,
       );
-      return node && toExpression(node, language, text);
+      return node && read(node);
     },
     tests(offset) {
       const found: Expression[] = [];
       for (let node = root.descendantForIndex(offset); node; node = parentOf(node)) {
         const test = testOf(node);
         const isInside = test && test.startIndex <= offset && offset < test.endIndex;
-        if (test && !isInside) found.push(toExpression(test, language, text));
+        if (test && !isInside) found.push(read(test));
       }
       return found;
     },

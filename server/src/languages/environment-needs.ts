@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Expression } from '../model/expression.ts';
 import type { Span } from '../model/span.ts';
 import type { VariableNeed } from '../model/variable.ts';
-import { createReader } from './expressions.ts';
+import { readerOf } from './expressions.ts';
 import type { Names } from './names.ts';
 import { parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
@@ -19,7 +19,7 @@ export type Needs = {
 
 export function createNeeds(parsed: ParsedText, names: Names): Needs {
   const { text, language } = parsed;
-  const read = createReader(parsed);
+  const read = readerOf(parsed);
   const sourceOf = ({ start, end }: Span): string => text.slice(start, end);
 
   function needAround(node: Node): ReadNeed | undefined {

@@ -4,7 +4,7 @@ import type { EnvironmentUse } from '../model/source-file.ts';
 import type { Span } from '../model/span.ts';
 import { createNeeds } from './environment-needs.ts';
 import type { Evaluation } from './evaluation.ts';
-import { isPresent, spanOf, toExpression } from './expressions.ts';
+import { isPresent, readerOf, spanOf } from './expressions.ts';
 import type { EnvironmentGetter } from './language.ts';
 import type { Names } from './names.ts';
 import { ancestor, parentOf } from './parents.ts';
@@ -18,7 +18,7 @@ export function createEnvironmentUses(
 ): (hits: readonly Span[]) => Iterable<EnvironmentUse> {
   const { text, tree, language } = parsed;
   const root = tree.rootNode;
-  const read = (node: Node): Expression => toExpression(node, language, text);
+  const read = readerOf(parsed);
   const { needAround, needOfName } = createNeeds(parsed, names);
 
   return function* usesAt(hits) {

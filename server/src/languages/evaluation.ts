@@ -2,7 +2,7 @@ import type { CallExpression, Expression } from '../model/expression.ts';
 import type { Origin, SourceFile, Value } from '../model/source-file.ts';
 import { createCanonicalNames, MAXIMUM_BINDINGS, MAXIMUM_STEPS } from './canonical-names.ts';
 import { createExports } from './exports.ts';
-import { createReader } from './expressions.ts';
+import { readerOf } from './expressions.ts';
 import { createImports, type OpenModule, type OpenModules } from './imports.ts';
 import { createMemory } from './memory.ts';
 import type { Binding, Names } from './names.ts';
@@ -27,7 +27,7 @@ export function createEvaluation(
   openModules: OpenModules,
 ): Evaluation {
   const { language } = parsed;
-  const read = createReader(parsed);
+  const read = readerOf(parsed);
   const imports = createImports(parsed, names, read, () => file().path, openModules);
   const { importedByCall, openImport, returnedBy } = imports;
   const canonical = createCanonicalNames(parsed, names, read, imports);
@@ -282,10 +282,22 @@ export function createEvaluation(
   });
 
   return {
-    evaluate: (expression) => evaluate(expression, 0),
+    evaluate: once((expression) => evaluate(expression, 0)),
     property,
-    canonical: (expression) => canonical(expression, 0),
+    canonical: once((expression) => canonical(expression, 0)),
     module,
     ownGetters,
+  };
+}
+
+/** Answers a question about an expression once: many rules ask the same. */
+function once<T>(ask: (expression: Expression) => T): (expression: Expression) => T {
+  const answers = new Map<Expression, T>();
+  return (expression) => {
+    const known = answers.get(expression);
+    if (known !== undefined) return known;
+    const answer = ask(expression);
+    answers.set(expression, answer);
+    return answer;
   };
 }

@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { Node, Tree } from 'web-tree-sitter';
 import type { Argument, Entry, Expression } from '../model/expression.ts';
 import type { Span } from '../model/span.ts';
 import type { Language, Shape } from './language.ts';
@@ -107,13 +107,21 @@ export function toExpression(node: Node, language: Language, text: string, depth
 /** Reads nodes of one text as expressions, each once. */
 export type Read = (node: Node) => Expression;
 
-export function createReader({ text, language }: ParsedText): Read {
+/** By tree, as ids of nodes are unique in a tree only. Goes with the tree. */
+const readers = new WeakMap<Tree, Read>();
+
+/** The reader of a parsed text: it reads each node once, whoever asks. */
+export function readerOf({ text, language, tree }: ParsedText): Read {
+  const known = readers.get(tree);
+  if (known) return known;
   const expressions = new Map<number, Expression>();
-  return (node) => {
+  const read: Read = (node) => {
     const expression = expressions.get(node.id) ?? toExpression(node, language, text);
     expressions.set(node.id, expression);
     return expression;
   };
+  readers.set(tree, read);
+  return read;
 }
 
 /** The plain names among a function's parameters, in order. */

@@ -8,7 +8,7 @@ import type {
 import type { Assignment, Call, Comparison, Value } from '../model/source-file.ts';
 import type { Span } from '../model/span.ts';
 import type { Evaluation } from './evaluation.ts';
-import { spanOf, toExpression } from './expressions.ts';
+import { readerOf, spanOf } from './expressions.ts';
 import { ancestor, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
@@ -26,14 +26,19 @@ export type Facts = {
 export function createFacts(parsed: ParsedText, evaluation: Evaluation): Facts {
   const { text, tree, language } = parsed;
   const root = tree.rootNode;
-  const read = (node: Node): Expression => toExpression(node, language, text);
+  const read = readerOf(parsed);
   const nodeAt = ({ start, end }: Span): Node | null =>
     root.descendantForIndex(start, Math.max(start, end - 1));
 
+  /** Rules with different anchors ask of the same calls. */
+  const calls = new Map<number, Call | undefined>();
+
   function call(node: Node): Call | undefined {
+    if (calls.has(node.id)) return calls.get(node.id);
     const expression = read(node);
-    if (expression.kind !== 'call') return undefined;
-    return toCall(expression, evaluation);
+    const made = expression.kind === 'call' ? toCall(expression, evaluation) : undefined;
+    calls.set(node.id, made);
+    return made;
   }
 
   /** The nearest call of whose callee the node is a part. */

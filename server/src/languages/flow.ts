@@ -3,7 +3,7 @@ import type { Expression } from '../model/expression.ts';
 import type { Sink, Value } from '../model/source-file.ts';
 import type { Span } from '../model/span.ts';
 import type { Evaluation } from './evaluation.ts';
-import { toExpression } from './expressions.ts';
+import { readerOf } from './expressions.ts';
 import type { Facts } from './facts.ts';
 import type { TargetAndValue } from './language.ts';
 import type { Names } from './names.ts';
@@ -26,6 +26,7 @@ const MAXIMUM_DEPTH = 12;
 
 export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluation, facts: Facts): Flow {
   const { text, tree, language } = parsed;
+  const read = readerOf(parsed);
   const root = tree.rootNode;
   const nodeAt = (span: Span): Node | null =>
     root.descendantForIndex(span.start, Math.max(span.start, span.end - 1));
@@ -110,7 +111,7 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
   }
 
   function keyOf(target: Node): string {
-    const expression = toExpression(target, language, text);
+    const expression = read(target);
     if (expression.kind === 'string') return expression.value;
     return text.slice(target.startIndex, target.endIndex);
   }
@@ -171,7 +172,7 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
   }
 
   function targetPath(target: Node): readonly string[] {
-    const expression = toExpression(target, language, text);
+    const expression = read(target);
     if (expression.kind === 'member' || expression.kind === 'index') return memberPath(expression);
     return [keyOf(target)];
   }
@@ -206,7 +207,7 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
       const node = nodeOf(span);
       const parent = node?.parent;
       if (!node || !parent) return undefined;
-      const around = toExpression(parent, language, text);
+      const around = read(parent);
       if (around.kind === 'binary' && language.fallbackOperators.has(around.operator)) {
         return around.right.span.start === unwrapped(node) ? evaluation.evaluate(around.left) : undefined;
       }
@@ -230,7 +231,7 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
   }
 
   function unwrapped(node: Node): number {
-    return toExpression(node, language, text).span.start;
+    return read(node).span.start;
   }
 }
 

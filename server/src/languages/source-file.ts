@@ -6,7 +6,7 @@ import type { Span } from '../model/span.ts';
 import { createConditions } from './conditions.ts';
 import { createEnvironmentUses } from './environment-uses.ts';
 import { createEvaluation } from './evaluation.ts';
-import { parametersOf, spanOf, toExpression } from './expressions.ts';
+import { parametersOf, readerOf, spanOf } from './expressions.ts';
 import { createFacts } from './facts.ts';
 import { createFlow } from './flow.ts';
 import type { OpenModule, OpenModules } from './imports.ts';
@@ -31,6 +31,7 @@ export type OpenSourceFile = {
 /** Wraps a parsed text for rules. Everything is computed when asked for, nothing twice. */
 export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): OpenSourceFile {
   const { text, tree, language } = parsed;
+  const read = readerOf(parsed);
   const root = tree.rootNode;
   const names = createNames(parsed);
   const evaluation = createEvaluation(parsed, names, () => whole, options.openModules);
@@ -66,7 +67,7 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
     return {
       span: spanOf(node),
       name: node.childForFieldName('name')?.text ?? '',
-      bases: language.bases(node).map((base) => evaluation.canonical(toExpression(base, language, text))),
+      bases: language.bases(node).map((base) => evaluation.canonical(read(base))),
     };
   }
 
@@ -74,7 +75,7 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
     const found: ObjectExpression[] = [];
     for (let node = nodeAt(offset); node; node = parentOf(node)) {
       if (language.shapes[node.type]?.kind !== 'object') continue;
-      const expression = toExpression(node, language, text);
+      const expression = read(node);
       if (expression.kind === 'object') found.push(expression);
     }
     return found;
