@@ -1,4 +1,5 @@
 import type { Rule } from '../model/rule.ts';
+import { ADMIN_PROCESSES_RULES } from './admin-processes/index.ts';
 import { BACKING_SERVICES_RULES } from './backing-services/index.ts';
 import { BUILD_RELEASE_RUN_RULES } from './build-release-run/index.ts';
 import { CONCURRENCY_RULES } from './concurrency/index.ts';
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   ...CONCURRENCY_RULES,
   ...DISPOSABILITY_RULES,
   ...LOGS_RULES,
+  ...ADMIN_PROCESSES_RULES,
   ...PROCFILE_RULES,
   ...DOTENV_RULES,
 ];
