@@ -26,14 +26,15 @@ export function createNames(parsed: ParsedText): Names {
   function occurrences(name: string): readonly Node[] {
     const known = occurrencesOf.get(name);
     if (known) return known;
-    const found: Node[] = [];
-    for (const start of wordOffsets(text, name)) {
-      const node = root.descendantForIndex(start, start + name.length);
-      if (node?.startIndex === start && node.endIndex === start + name.length && isName(node))
-        found.push(node);
-    }
+    const found = [...wordOffsets(text, name)].map((start) => nameAt(start, name)).filter(isPresent);
     occurrencesOf.set(name, found);
     return found;
+  }
+
+  function nameAt(start: number, name: string): Node | undefined {
+    const node = root.descendantForIndex(start, start + name.length);
+    if (node?.startIndex !== start || node.endIndex !== start + name.length) return undefined;
+    return isName(node) ? node : undefined;
   }
 
   /** Not the text of a string that happens to be the word. */
@@ -45,9 +46,10 @@ export function createNames(parsed: ParsedText): Names {
     const known = groups.get(name);
     if (known) return known;
     const found: Binding[] = [];
-    for (const node of occurrences(name)) {
-      const definition = language.definition(node);
-      if (definition) found.push({ node, scope: scopeOf(node, definition, language), definition });
+    for (const start of wordOffsets(text, name)) {
+      const node = mayDefine(text, start, start + name.length) ? nameAt(start, name) : undefined;
+      const definition = node && language.definition(node);
+      if (node && definition) found.push({ node, scope: scopeOf(node, definition, language), definition });
     }
     const made = group(found);
     groups.set(name, made);
@@ -168,6 +170,27 @@ function fieldTarget(node: Node, language: Language): Node | undefined {
   if (!parent || shape?.kind !== 'member') return undefined;
   const object = parent.childForFieldName(shape.object);
   return object && language.receivers.has(object.text) ? parent : undefined;
+}
+
+const DOT = 46;
+
+/**
+ * Whether the name between the offsets may be one that is defined there. Most are not, which the signs around them
+ * tell without a look at the tree: `x.name`, `name.x`, `name(…)`, `name[…]`.
+ */
+function mayDefine(text: string, start: number, end: number): boolean {
+  if (text.charCodeAt(start - 1) === DOT && text.charCodeAt(start - 2) !== DOT) return false;
+  switch (text[end]) {
+    case '[':
+      return false;
+    case '.':
+      // Python's `import name.inner` defines `name`.
+      return /\bimport\b/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
+    case '(':
+      return /(?:\b(?:function|def|class)|\*)\s*$/.test(text.slice(Math.max(0, start - 24), start));
+    default:
+      return true;
+  }
 }
 
 function* wordOffsets(text: string, word: string): Iterable<number> {
