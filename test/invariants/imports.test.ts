@@ -23,7 +23,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   cli: { values: WORKSPACE_AND_BELOW },
   node: { values: SERVER },
   browser: { values: SERVER },
-  client: { values: [], types: SERVER },
+  // Who starts a process of a Procfile reads that file, and .env, as everything else does.
+  client: { values: ['formats', 'workspace', 'node'], types: SERVER },
 };
 
 /** The rooms and files where a runtime begins. */

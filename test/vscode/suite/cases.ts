@@ -1,4 +1,14 @@
-import { commands, extensions, Selection, type TextEditor, window } from 'vscode';
+import {
+  type CodeLens,
+  commands,
+  env,
+  extensions,
+  Selection,
+  type TextEditor,
+  tasks,
+  UIKind,
+  window,
+} from 'vscode';
 import {
   findingAppears,
   findingDisappears,
@@ -39,6 +49,23 @@ export const cases: Readonly<Record<string, () => Promise<void>>> = {
       [],
       'Commands without an implementation',
     );
+  },
+
+  'says why a Procfile cannot be run in a browser, and offers no lens there': async () => {
+    const { document } = await openFile('Procfile');
+    if (env.uiKind === UIKind.Desktop) return;
+    for (const name of ['runProcfile', 'restartProcess', 'stopProcess', 'stopAllProcesses']) {
+      const said = await commands.executeCommand<string>(`twelveFactor.${name}`);
+      assert(/cannot be started in a browser/.test(said), `${name} said: ${said}`);
+    }
+    const lenses = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+    const titles = lenses.map(({ command }) => command?.title ?? '');
+    assertEqual(
+      titles.filter((title) => /Run|Stop|Restart/.test(title)),
+      [],
+      'Code lenses',
+    );
+    assertEqual(await tasks.fetchTasks({ type: 'procfile' }), [], 'Tasks');
   },
 
   'shows a finding, and takes it away with an edit': async () => {

@@ -1,0 +1,43 @@
+import { tasks, window } from 'vscode';
+import { isPortTaken } from '../../../server/src/node/ports.ts';
+import { describeTakenPort, type PlanWishes, portClashes } from '../../../server/src/workspace/formation.ts';
+import { planLaunches } from './launch.ts';
+import type { ProcfileProcesses } from './processes.ts';
+import type { ProcfilePlace } from './questions.ts';
+import { taskOfLaunch } from './tasks.ts';
+
+/**
+ * Starts processes, each in a terminal of its own; those that run already go on. Warns of ports that are taken.
+ *
+ * @returns what prevents it, for people
+ */
+export async function startProcesses(
+  { folder, file }: ProcfilePlace,
+  wishes: PlanWishes,
+  processes: ProcfileProcesses,
+): Promise<string | undefined> {
+  const plan = planLaunches(folder.uri.fsPath, file, wishes, process.env);
+  if ('problem' in plan) return plan.problem;
+  const fresh = plan.launches
+    .map((launch) => ({ launch, task: taskOfLaunch(folder, file, launch) }))
+    .filter(({ task }) => !processes.isRunning(task));
+  if (fresh.length === 0) return 'What you asked for runs already. Restart it, or stop it first.';
+
+  const running = processes.running().map(({ name, port }) => ({ name, port: Number(port) }));
+  const clashes = portClashes([...running, ...fresh.map(({ launch }) => launch)]);
+  const warnings = [
+    ...plan.notes,
+    ...clashes.map(
+      ({ port, names }) =>
+        `${names.join(' and ')} get the same port, ${port}. Set PORT in the .env of one of them.`,
+    ),
+  ];
+  const known = new Set(clashes.map(({ port }) => port));
+  for (const { launch } of fresh) {
+    const { name, port } = launch;
+    if (!known.has(port) && (await isPortTaken(port))) warnings.push(describeTakenPort(name, port));
+  }
+  if (warnings.length > 0) void window.showWarningMessage(`Twelve-Factor: ${warnings.join(' ')}`);
+  for (const { task } of fresh) await tasks.executeTask(task);
+  return undefined;
+}
