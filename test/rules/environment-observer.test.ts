@@ -45,7 +45,7 @@ const JAVASCRIPT: readonly Case[] = [
     "function requireEnv(n) { const v = process.env[n]; if (!v) throw new Error(n); return v; }\nrequireEnv('A');",
     ['read A required'],
   ],
-  ['something called alike', "const x = getEnvironment('FOO');", []],
+  ['something called alike', "const x = getEnvelope('FOO');", []],
   [
     'envalid',
     "import { cleanEnv, str, port } from 'envalid';\nexport const env = cleanEnv(process.env, { A: str(), PORT: port({ default: 3000 }), 'C': str({ default: undefined }) });",
@@ -90,6 +90,11 @@ const JAVASCRIPT: readonly Case[] = [
     'sveltekit',
     "import { A, B as c } from '$env/static/private';\nimport { env } from '$env/dynamic/public';\nuse(env.PUBLIC_URL);",
     ['read A required', 'read B required', 'read PUBLIC_URL'],
+  ],
+  [
+    'a function that is handed over',
+    "export default ({ env }) => ({ port: env.int('PORT', 1337), host: env('HOST') });",
+    ['read PORT default 1337', 'read HOST'],
   ],
   ['all of it', 'spawn("x", { env: { ...process.env } });', ['whole']],
 ];

@@ -1,13 +1,10 @@
-import { applyEdits, resolveFixes } from '../engine/fixes.ts';
+import { applyEdits, resolveFixes, templateOf } from '../engine/fixes.ts';
 import type { Finding, Fix } from '../model/finding.ts';
 import type { Task } from '../workspace/task.ts';
 import type { ScannedFolder } from './scan.ts';
 
 /** A fix may uncover another; more rounds than this are two fixes that undo each other. */
 const MAXIMUM_ROUNDS = 10;
-
-/** The file that fixes document variables in. */
-const EXAMPLE_FILE = '.env.example';
 
 /** A file as fixes leave it, not yet written. Paths are relative to the folder. */
 export type FileChange = {
@@ -113,8 +110,7 @@ function choose({ fixes }: Finding, suggested: boolean): Fix | undefined {
 
 function pathsOf(finding: Finding, fix: Fix, projectRoot: string): string[] {
   const edited = fix.edits.map(({ path }) => path ?? finding.path);
-  if (!fix.variables?.length) return edited;
-  return [...edited, projectRoot === '' ? EXAMPLE_FILE : `${projectRoot}/${EXAMPLE_FILE}`];
+  return [...edited, ...(fix.variables ?? []).map((variable) => templateOf(variable, projectRoot))];
 }
 
 /** Fixes are written with `\n`; a file with `\r\n` keeps to it. */

@@ -30,8 +30,7 @@ export function resolveFixes(
       accepted.set(path, edits);
     }
     for (const variable of fix.variables ?? []) {
-      const root = context.projectRoot(finding.path);
-      const path = root === '' ? EXAMPLE_FILE : `${root}/${EXAMPLE_FILE}`;
+      const path = templateOf(variable, context.projectRoot(finding.path));
       const known = variables.get(path) ?? new Map<string, DocumentedVariable>();
       if (!known.has(variable.name)) known.set(variable.name, variable);
       variables.set(path, known);
@@ -51,6 +50,11 @@ export function resolveFixes(
     }))
     .filter(({ edits }) => edits.length > 0)
     .sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** The file that a fix documents a variable in. */
+export function templateOf({ path }: DocumentedVariable, projectRoot: string): string {
+  return path ?? (projectRoot === '' ? EXAMPLE_FILE : `${projectRoot}/${EXAMPLE_FILE}`);
 }
 
 /** Applies edits that do not overlap, given in the order of the text. Insertions at one place keep their order. */

@@ -9,7 +9,7 @@ import {
   TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { type FileEdits, resolveFixes } from '../engine/fixes.ts';
+import { type FileEdits, resolveFixes, templateOf } from '../engine/fixes.ts';
 import { suppressionComment } from '../engine/suppression-comment.ts';
 import type { Finding, Fix } from '../model/finding.ts';
 import { indexLines, type LineIndex, rangeOf } from '../model/line-index.ts';
@@ -44,8 +44,7 @@ export function pathsNeeded(
   for (const finding of findings) {
     for (const fix of finding.fixes) {
       for (const { path } of fix.edits) if (path !== undefined) paths.add(path);
-      const root = projectRoot(finding.path);
-      if (fix.variables?.length) paths.add(root === '' ? '.env.example' : `${root}/.env.example`);
+      for (const variable of fix.variables ?? []) paths.add(templateOf(variable, projectRoot(finding.path)));
     }
   }
   return [...paths];

@@ -15,13 +15,15 @@ export type Edit = {
   readonly text: string;
 };
 
-/** A variable that a fix makes the application read: it gets an entry in the project's `.env.example`. */
+/** A variable that a fix makes the application read: it gets an entry in a template of the project. */
 export type DocumentedVariable = {
   readonly name: string;
   /** What stands after `=`: never a secret value. */
   readonly example: string;
   /** One line, without `#`. */
   readonly comment?: string;
+  /** The template, relative to the workspace root; default: `.env.example` of the finding's project. */
+  readonly path?: string;
 };
 
 export type Fix = {

@@ -4,6 +4,8 @@ import environmentBranch from './environment-branch.ts';
 import fallbackToRealValue from './fallback-to-real-value.ts';
 import hardcodedCredential from './hardcoded-credential.ts';
 import hardcodedHost from './hardcoded-host.ts';
+import undocumentedVariable from './undocumented-variable.ts';
+import unusedVariable from './unused-variable.ts';
 
 export const CONFIG_RULES: readonly Rule[] = [
   hardcodedCredential,
@@ -11,4 +13,6 @@ export const CONFIG_RULES: readonly Rule[] = [
   hardcodedHost,
   fallbackToRealValue,
   environmentBranch,
+  undocumentedVariable,
+  unusedVariable,
 ];

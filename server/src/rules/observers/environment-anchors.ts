@@ -30,6 +30,7 @@ const JAVASCRIPT: readonly Anchor[] = [
   },
   { text: 'validate', gate: /validate(?:Sync|Async)?\(\s*process\.env\b/y },
   { text: 'validationSchema', gate: /validationSchema\s*[:,}]/y },
+  { text: 'dotenv.parse', gate: /dotenv\.parse\(/y },
   { text: '$env/static/', before: /from\s*['"]$/ },
 ];
 
@@ -48,6 +49,7 @@ const PYTHON: readonly Anchor[] = [
   { text: 'BaseSettings', gate: /BaseSettings\s*[,)]/y },
   { text: 'envvar', gate: /envvar\s*=\s*[[(]?\s*['"]/y },
   'from_prefixed_env',
+  { text: 'dotenv_values', gate: /dotenv_values\(/y },
 ];
 
 /** Where code may speak of an environment variable. Tight: each file that has one is parsed. */

@@ -14,7 +14,7 @@ export default defineObserver({
     const defaults = new Set(declared.filter(({ need }) => need === 'default').map(({ name }) => name));
     const schemas = file.family === 'javascript' ? schemaArguments(file) : [];
     const uses: VariableUse[] = [...declared];
-    let readsWholeEnvironment = file.text.includes('.from_prefixed_env(');
+    let readsWholeEnvironment = READS_ALL.test(file.text);
     for (const use of file.environmentUses()) {
       if (use.kind === 'whole') {
         const isNamed = schemas.some(({ start, end }) => start <= use.span.start && use.span.end <= end);
@@ -25,6 +25,7 @@ export default defineObserver({
       const need = use.need === 'required' && defaults.has(use.name) ? 'default' : use.need;
       uses.push({ ...toVariableUse(file, use), need });
     }
+    uses.push(...likelyReads(file));
     return { uses: inOrder(uses), readsWholeEnvironment };
   },
 });
@@ -51,6 +52,32 @@ function toVariableUse(file: SourceFile, use: EnvironmentUse & { kind: 'read' | 
     ...(fallback === undefined ? {} : { fallback }),
     ...(use.derived ? { derived: true } : {}),
   };
+}
+
+/** A prefix of the environment becomes an application's settings; a dotenv file is read apart from it. */
+const READS_ALL = /\.from_prefixed_env\(|\bdotenv\.parse\(|\bdotenv_values\(/;
+
+/** What a function that cannot be followed must be called to be taken for one that reads a variable. */
+const READER =
+  /(?:^|\.)(?:(?:get|require|read|must|fetch)?_?env(?:ironment)?_?(?:var|variable|str|string|int|number|bool|boolean|json|array)?|env\.\w+|config(?:Service)?\.(?:get|getOrThrow))$/i;
+
+/** `env('PORT')` of a function that the framework hands over, as Strapi and Adonis do; after those that are known. */
+function* likelyReads(file: SourceFile): Iterable<VariableUse> {
+  for (const { expression } of file.callsAtAnchors()) {
+    const [first, second] = expression.arguments;
+    if (first?.value.kind !== 'string' || !/^[A-Z][A-Z0-9_]{2,}$/.test(first.value.value)) continue;
+    const callee = file.text.slice(expression.callee.span.start, expression.callee.span.end);
+    if (!READER.test(callee)) continue;
+    const fallback = second && literalOf(file, second.value);
+    yield {
+      name: first.value.value,
+      kind: 'read',
+      span: first.value.content,
+      need: second ? 'default' : 'optional',
+      detail: callee,
+      ...(fallback === undefined ? {} : { fallback }),
+    };
+  }
 }
 
 /** SvelteKit: `import { API_URL } from '$env/static/private'`; the build fails without the variable. */
