@@ -14,7 +14,13 @@ import { textOf } from '../formats/generated-text.ts';
 const PATH = 'Procfile';
 
 function format(text: string): string {
-  const folder = { has: () => false, paths: () => [], read: async () => undefined, summaries: () => [] };
+  const folder = {
+    has: () => false,
+    paths: () => [],
+    dotenvDialects: () => [],
+    read: async () => undefined,
+    summaries: () => [],
+  };
   return applyEdits(text, formatProcfile({ path: PATH, text, folder }));
 }
 

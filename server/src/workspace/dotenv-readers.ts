@@ -14,6 +14,8 @@ import type { Task } from './task.ts';
 export type DotenvReaders = {
   /** What the analysis of a file is told: nothing of what is no dotenv file. */
   of(path: string): { readonly dotenv?: DotenvContext };
+  /** Whether it has never been asked what reads this dotenv file: git ignores most, and none of those is listed. */
+  isUnknown(path: string): boolean;
   /**
    * Looks at the manifests and scripts around the dotenv files.
    *
@@ -36,6 +38,7 @@ export function createDotenvReaders(): DotenvReaders {
       const dotenv = contexts.get(path);
       return dotenv ? { dotenv } : {};
     },
+    isUnknown: (path) => formatOf(path) === 'dotenv' && !contexts.has(path),
     *recognize(paths, readText, configured) {
       const files = new Set(paths);
       const dotenvs = [...files].filter((path) => formatOf(path) === 'dotenv');

@@ -8,6 +8,7 @@ import {
 import { formatOf } from '../engine/formats.ts';
 import { createModuleStore, type ModuleStore } from '../engine/modules.ts';
 import { roleOf } from '../engine/roles.ts';
+import type { DotenvDialect } from '../formats/dotenv/evaluate.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
 import type { Finding } from '../model/finding.ts';
@@ -44,6 +45,8 @@ export type Folder = {
   has(path: string): boolean;
   /** All paths of which `has` says so. */
   paths(): Iterable<string>;
+  /** What is known to read a dotenv file; empty where nothing says it. */
+  dotenvDialects(path: string): readonly DotenvDialect[];
   /** Looks at all files anew. `progress` is told how many of how many are done. */
   scan(progress?: (done: number, total: number) => void): Task<ScanResult>;
   /** Takes in files that were created, changed or deleted, and looks again at those that import them. */
@@ -280,6 +283,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
   return {
     workspace,
     has: (path) => files.has(path) || open.has(path),
+    dotenvDialects: (path) => dotenvReaders.of(path).dotenv?.dialects ?? [],
     paths: () => new Set([...files, ...open.keys()]),
     scan,
     refresh,
@@ -295,7 +299,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
       modules?.forget(path);
       if (!isRelevant(path) || path === CONFIGURATION_FILE) return undefined;
       if (isExcluded(path) || isTooLarge(opened.text)) return undefined;
-      if (analyzer.languageNeeded(path, opened.text)) return undefined;
+      if (analyzer.languageNeeded(path, opened.text) || dotenvReaders.isUnknown(path)) return undefined;
       const input = {
         path,
         text: opened.text,

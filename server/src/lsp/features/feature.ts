@@ -1,3 +1,4 @@
+import type { DotenvDialect } from '../../formats/dotenv/evaluate.ts';
 import type { Edit } from '../../model/finding.ts';
 import type { Span } from '../../model/span.ts';
 import type { Summary } from '../../model/summary.ts';
@@ -9,6 +10,8 @@ export type FeatureFolder = {
   paths(): Iterable<string>;
   /** The present text: the editor's, else the file's; undefined if it cannot be read. */
   read(path: string): Promise<string | undefined>;
+  /** What is known to read a dotenv file; empty where nothing says it. */
+  dotenvDialects(path: string): readonly DotenvDialect[];
   /** What is known of the analysed files. */
   summaries(): Iterable<Summary>;
 };
@@ -46,6 +49,8 @@ export type FeatureSymbol = {
   readonly nameSpan: Span;
 };
 
+export type Inlay = { readonly offset: number; readonly label: string; readonly tooltip: string };
+
 /** Kinds of tokens, in the order of the legend that the client is told. */
 export const TOKEN_TYPES = ['type', 'variable', 'operator', 'function', 'parameter'] as const;
 export type Token = { readonly span: Span; readonly type: (typeof TOKEN_TYPES)[number] };
@@ -57,7 +62,7 @@ export class RenameRefusal extends Error {}
 export type Feature = {
   isFor(path: string): boolean;
   readonly completion?: (request: PlaceRequest) => Promise<readonly Completion[]>;
-  /** Markdown about what stands at the place. */
+  /** Markdown about what stands at the place. What several features say is shown together. */
   readonly hover?: (
     request: PlaceRequest,
   ) => Promise<{ readonly span: Span; readonly markdown: string } | undefined>;
@@ -73,6 +78,8 @@ export type Feature = {
   /** Runs of lines, from 0, both ends included. */
   readonly folding?: (request: FeatureRequest) => readonly { readonly start: number; readonly end: number }[];
   readonly formatting?: (request: FeatureRequest) => readonly Edit[];
+  /** Short text shown behind an offset. */
+  readonly inlays?: (request: FeatureRequest) => readonly Inlay[];
   /** In the order of the text, none over another. */
   readonly tokens?: (request: FeatureRequest) => readonly Token[];
   readonly links?: (

@@ -39,6 +39,7 @@ export const FEATURE_CAPABILITIES: ServerCapabilities = {
   foldingRangeProvider: true,
   documentFormattingProvider: true,
   documentLinkProvider: {},
+  inlayHintProvider: true,
   semanticTokensProvider: {
     legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [] },
     full: true,
@@ -83,6 +84,7 @@ export function registerFeatures(connection: Connection, features: readonly Feat
       text,
       folder: {
         has: folder.has,
+        dotenvDialects: folder.dotenvDialects,
         paths: folder.paths,
         read: (of) => run(folder.read(of)),
         *summaries() {
@@ -133,13 +135,13 @@ export function registerFeatures(connection: Connection, features: readonly Feat
 
   connection.onHover(async (params) => {
     const open = openRequest(params);
-    for (const feature of open?.features ?? []) {
-      const found = open && (await feature.hover?.(open.at(params)));
-      if (found) {
-        return { contents: { kind: 'markdown', value: found.markdown }, range: open.range(found.span) };
-      }
-    }
-    return null;
+    if (!open) return null;
+    const asked = await Promise.all(open.features.map((feature) => feature.hover?.(open.at(params))));
+    const found = asked.filter((one) => one !== undefined);
+    const [first] = found;
+    if (!first) return null;
+    const value = found.map(({ markdown }) => markdown).join('\n\n---\n\n');
+    return { contents: { kind: 'markdown', value }, range: open.range(first.span) };
   });
 
   connection.onDefinition(async (params) => {
@@ -241,6 +243,21 @@ export function registerFeatures(connection: Connection, features: readonly Feat
     return found
       .flatMap((links) => links ?? [])
       .map(({ span, path }) => ({ range: open.range(span), target: open.uri(path) }));
+  });
+
+  connection.languages.inlayHint.on((params) => {
+    const open = openRequest(params);
+    if (!open) return [];
+    const { start, end } = params.range;
+    return open.features
+      .flatMap((feature) => feature.inlays?.(open.request) ?? [])
+      .map(({ offset, label, tooltip }) => ({
+        position: open.position(offset),
+        label,
+        tooltip,
+        paddingLeft: true,
+      }))
+      .filter(({ position: { line } }) => line >= start.line && line <= end.line);
   });
 
   connection.languages.semanticTokens.on((params) => {

@@ -1,12 +1,12 @@
 import type { DotenvDocument } from '../../formats/dotenv.ts';
+import { isPlatformVariable } from '../../model/platform-variables.ts';
 import { defineRule } from '../../model/rule.ts';
 import { readersOf, severityFor } from './readers.ts';
 import { isResolvedByAll, referencesIn } from './references.ts';
 import { DOTENV_SCOPE } from './scope.ts';
 
-/** What shells, systems, continuous integration and platforms set. */
-const GIVEN =
-  /^(?:HOME|USER|USERNAME|LOGNAME|PATH|PWD|OLDPWD|SHELL|LANG|LC_\w+|TERM|TMPDIR|TEMP|TMP|HOSTNAME|HOST|UID|GID|EDITOR|DISPLAY|TZ|PORT|CI|CI_\w+|GITHUB_\w+|GITLAB_\w+|VERCEL\w*|RAILWAY_\w+|RENDER\w*|HEROKU_\w+|DYNO|FLY_\w+|AWS_\w+|XDG_\w+|COMPOSE_\w+|DOCKER_\w+|CODESPACE\w*|GITPOD_\w+|npm_\w+|NODE_ENV|APPDATA|LOCALAPPDATA|USERPROFILE|PROGRAMFILES)$/;
+/** What Docker and shells give, besides what platforms set. */
+const GIVEN = /^(?:UID|GID|HOST|COMPOSE_\w+|DOCKER_\w+)$/;
 
 export default defineRule({
   id: 'dotenv/undefined-reference',
@@ -22,7 +22,7 @@ export default defineRule({
       for (const found of referencesIn(document, readers)) {
         const { reference } = found;
         const { name, modifier } = reference;
-        if (declared.has(name) || modifier !== '' || GIVEN.test(name)) continue;
+        if (declared.has(name) || modifier !== '' || GIVEN.test(name) || isPlatformVariable(name)) continue;
         if (!isResolvedByAll(found, readers)) continue;
         yield {
           span: reference.nameSpan,
