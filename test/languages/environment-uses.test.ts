@@ -82,6 +82,10 @@ describe('JavaScript', () => {
       ['read A optional', "read B default '1'"],
     ],
     ['const { env } = process;\nuse(env.A);', ['read A optional']],
+    [
+      'const port = process.env.A || process.env.B || 80;',
+      ['read A default process.env.B', 'read B default 80'],
+    ],
     ['const mode = import.meta.env.VITE_API_URL;', ['read VITE_API_URL optional']],
   ];
   for (const [text, expected] of cases) test(text, () => assert.deepEqual(usesOf('a.ts', text), expected));
