@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -64,13 +64,10 @@ function running(words: readonly string[], cwd: string): Run {
 
 const lines = (text: string) => text.trimEnd().split('\n').sort();
 
+/** Ended processes that nobody has looked after do not count. */
 function isRunning(pid: string | undefined): boolean {
-  try {
-    process.kill(Number(pid), 0);
-    return true;
-  } catch {
-    return false;
-  }
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.startsWith('Z');
 }
 
 describe('output', () => {
@@ -113,6 +110,25 @@ describe('output', () => {
     const cwd = project({ Procfile: 'web: yes 0123456789 | head -n 400000\n' });
     const { output } = twelveFactor(['run', ...PORT], { cwd });
     assert.equal(output.length, 400_000 * 'web.1 | 0123456789\n'.length);
+  });
+
+  test('of a line without end is broken after a megabyte, and nothing is lost', () => {
+    const cwd = project({ Procfile: "web: head -c 2500000 /dev/zero | tr '\\000' x\n" });
+    const { output } = twelveFactor(['run', ...PORT], { cwd });
+    const parts = output.trimEnd().split('\n');
+    assert.equal(parts.length, 3);
+    assert.equal(parts.map((part) => part.replace('web.1 | ', '')).join('').length, 2_500_000);
+  });
+
+  test('that nobody reads any more ends the processes', async () => {
+    const cwd = project({ Procfile: 'web: echo ready $$; while :; do echo more; sleep 0.05; done\n' });
+    const run = running([], cwd);
+    const [, pid] = await run.shows(/ready (\d+)\n/);
+    run.child.stdout?.destroy();
+    await new Promise((resolve) => run.child.once('exit', resolve));
+    const end = Date.now() + 5000;
+    while (isRunning(pid) && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.ok(!isRunning(pid), 'it lives');
   });
 
   test('has colour where it is wanted', () => {

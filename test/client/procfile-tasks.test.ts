@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
-import { readDefinition, taskName } from '../../client/src/procfile/definition.ts';
+import { readDefinition, TASK_TYPE, taskName } from '../../client/src/procfile/definition.ts';
 import { type Launch, planLaunches } from '../../client/src/procfile/launch.ts';
 import { lensesOf, type TypeState } from '../../client/src/procfile/lens-model.ts';
 import { shellCall } from '../../client/src/procfile/shell.ts';
@@ -169,5 +169,43 @@ describe('code lenses', () => {
       { name: 'web.2', port: '5001' },
     ];
     assert.ok(shown({ web: { running, exitCode: undefined } }).includes('1: 2 run, port 5000, 5001'));
+  });
+});
+
+describe('package.json', () => {
+  const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+  test('contributes the task with the properties that are read', () => {
+    const [{ type, required, properties }] = contributes.taskDefinitions;
+    assert.equal(type, TASK_TYPE);
+    assert.deepEqual(required, ['process']);
+    assert.deepEqual(Object.keys(properties), ['process', 'file', 'instance', 'port', 'envFile']);
+    const defaults = Object.entries<{ default?: unknown }>(properties).filter(([, one]) => 'default' in one);
+    const task = readDefinition({
+      process: 'web',
+      ...Object.fromEntries(defaults.map(([key, one]) => [key, one.default])),
+    });
+    assert.deepEqual(task, readDefinition({ process: 'web' }));
+  });
+
+  const [matcher] = contributes.problemMatchers;
+  for (const line of [
+    'Listening on http://localhost:5000',
+    'listening at :5000',
+    '  Local:   http://localhost:5173/',
+    '[INFO] Booted Rails 8.0 application',
+    ' * Running on http://127.0.0.1:5000',
+    'celery@host ready.',
+    'Server started',
+  ]) {
+    test(`has a matcher that takes '${line.trim()}' for a start, and nothing for a problem`, () => {
+      assert.match(line, new RegExp(matcher.background.endsPattern));
+      assert.doesNotMatch(line, new RegExp(matcher.pattern.regexp));
+    });
+  }
+
+  test('has a matcher that does not take a failure for a start', () => {
+    for (const line of ['Error: listen EADDRINUSE: address already in use :::5000', 'already running?', ''])
+      assert.doesNotMatch(line, new RegExp(matcher.background.endsPattern));
   });
 });

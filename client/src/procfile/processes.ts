@@ -70,8 +70,10 @@ export function createProcesses(): ProcfileProcesses {
       if (entry) entry.pid = processId;
     }),
     tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-      const entry = entries.get(execution);
-      if (entry && exitCode !== undefined) exitCodes.set(entry.key, exitCode);
+      const entry = entryOf(execution);
+      if (entry === undefined || exitCode === undefined) return;
+      exitCodes.set(entry.key, exitCode);
+      changed.fire();
     }),
     tasks.onDidEndTask(({ execution }) => {
       if (entries.delete(execution)) changed.fire();

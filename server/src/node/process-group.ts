@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { ProcessEnd, Processes, ProcessStart, RunningProcess, StopSignal } from '../cli/processes.ts';
@@ -50,7 +51,7 @@ function startGroup(start: ProcessStart): RunningProcess {
     ended: endOf(child),
     isAlive() {
       // Once seen empty, its number may be given to another group.
-      if (!isGone) isGone = !signalGroup(child, 0);
+      if (!isGone) isGone = !signalGroup(child, 0) || (hasEnded(child) && isZombieGroup(child.pid));
       return !isGone;
     },
     signal(signal) {
@@ -110,10 +111,11 @@ function statusOf(signal: NodeJS.Signals): number {
 }
 
 /** Whether there was anything to signal. */
-function signalGroup({ pid, exitCode, signalCode }: Child, signal: NodeJS.Signals | 0): boolean {
+function signalGroup(child: Child, signal: NodeJS.Signals | 0): boolean {
+  const { pid } = child;
   if (pid === undefined) return false;
   if (process.platform === 'win32') {
-    if (exitCode !== null || signalCode !== null) return false;
+    if (hasEnded(child)) return false;
     // Windows has no signals: a polite request first, then by force.
     const force = signal === 'SIGKILL' ? ['/F'] : [];
     if (signal !== 0) spawnSync('taskkill', ['/PID', String(pid), '/T', ...force], { stdio: 'ignore' });
@@ -124,7 +126,37 @@ function signalGroup({ pid, exitCode, signalCode }: Child, signal: NodeJS.Signal
     return true;
   } catch (error) {
     // On macOS a group that is only a zombie answers EPERM.
-    return (error as NodeJS.ErrnoException).code === 'EPERM' && exitCode === null && signalCode === null;
+    return (error as NodeJS.ErrnoException).code === 'EPERM' && !hasEnded(child);
+  }
+}
+
+function hasEnded({ exitCode, signalCode }: Child): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+/**
+ * Whether all that is left of a group has ended and only waits for its parent to look. In a container, where the first
+ * process often never looks, such a group would be there for ever. Known on Linux only.
+ */
+function isZombieGroup(group: number | undefined): boolean {
+  if (process.platform !== 'linux') return false;
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .every((name) => {
+      const { state, group: other } = statusFields(name);
+      return other !== group || state === 'Z' || state === 'X';
+    });
+}
+
+/** The third and the fifth field of proc_pid_stat(5), which follow the name in parentheses. */
+function statusFields(pid: string): { readonly state?: string | undefined; readonly group?: number } {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, , group] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return { state, group: Number(group) };
+  } catch {
+    // It ended meanwhile.
+    return {};
   }
 }
 
