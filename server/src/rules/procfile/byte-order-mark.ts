@@ -34,7 +34,7 @@ export default defineRule({
       yield {
         span: mark.span,
         severity: found.severity,
-        message: `The file begins with an invisible byte order mark: foreman, honcho and overmind skip its first process without a word, Dokku and Heroku refuse the file${inUse(found)}. Remove it.`,
+        message: `The file begins with an invisible byte order mark: foreman, honcho and overmind skip its first process without a word, Dokku and Heroku's Procfile buildpack refuse the file${inUse(found)}. Remove it.`,
         fixes: [
           { title: 'Remove the byte order mark', kind: 'safe', edits: [{ span: mark.span, text: '' }] },
         ],

@@ -21,7 +21,7 @@ export default defineRule({
         }
         yield {
           span: nameSpan,
-          message: `'${name}' is there already: foreman starts both, goreman only the first, Heroku and node-foreman only the last, and Dokku, honcho and overmind refuse the file. Rename or remove one.`,
+          message: `'${name}' is there already: foreman starts both, goreman only the first, Heroku's Procfile buildpack and node-foreman only the last, and Dokku, honcho and overmind refuse the file. Rename or remove one.`,
           related: [{ path: document.path, span: earlier.nameSpan, message: `The first '${name}'` }],
           fixes: entry.command === earlier.command ? [removeLine(document, entry)] : [],
         };

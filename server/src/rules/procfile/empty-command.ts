@@ -13,7 +13,7 @@ export default defineRule({
         if (command !== '') continue;
         yield {
           span: nameSpan,
-          message: `'${name}' has no command: foreman and overmind skip it without a word, Dokku and Heroku refuse the file, and Google Cloud takes the next line for its command. Write the command, or remove the line.`,
+          message: `'${name}' has no command: foreman and overmind skip it without a word, Dokku and Heroku's Procfile buildpack refuse the file, and Google Cloud takes the next line for its command. Write the command, or remove the line.`,
         };
       }
     },

@@ -35,7 +35,7 @@ export default defineRule({
         if (/^[A-Za-z0-9_-]+$/.test(name)) continue;
         yield {
           span: nameSpan,
-          message: `'${name}' is no name that a Procfile takes: foreman, honcho and overmind skip the process without a word, Dokku and Heroku refuse the file${inUse(found)}. Use letters, digits and \`-\` only.`,
+          message: `'${name}' is no name that a Procfile takes: foreman, honcho and overmind skip the process without a word, Dokku and Heroku's Procfile buildpack refuse the file${inUse(found)}. Use letters, digits and \`-\` only.`,
           fixes: rename(document, entry),
         };
       }

@@ -61,7 +61,7 @@ function* reportOf(
     severity: found.severity,
     message: isIndented
       ? `White space before the name makes foreman, honcho and overmind skip '${name}' without a word${inUse(found)}. Remove it.`
-      : `White space before the colon makes foreman, honcho and overmind skip '${name}' without a word, and Heroku refuse the file${inUse(found)}. Remove it.`,
+      : `White space before the colon makes foreman, honcho and overmind skip '${name}' without a word, and Heroku's Procfile buildpack refuses the file${inUse(found)}. Remove it.`,
     fixes: [removal(span, 'Remove the white space')],
   };
 }

@@ -67,7 +67,9 @@ const LIMITS: readonly Limit[] = [
 function complaintOf(name: string, context: ProcfileContext) {
   for (const { breaks, targets, what, advice, onlyInUse } of LIMITS) {
     if (!breaks(name) || (onlyInUse && context.targets.length === 0)) continue;
-    const found = judge(context, targets, { used: 'warning', unknown: 'hint' });
+    // Heroku's Procfile buildpack mends the name itself, and its older stack takes it as it is.
+    const isRefused = context.targets.some((target) => target !== 'heroku' && targets.includes(target));
+    const found = judge(context, targets, { used: isRefused ? 'warning' : 'information', unknown: 'hint' });
     if (found) {
       return {
         severity: found.severity,

@@ -30,7 +30,7 @@ function* reportOf(
       yield {
         span,
         message:
-          'This is neither `name: command` nor a comment: foreman, honcho and overmind skip it without a word, Dokku and Heroku refuse the file, and node-foreman runs `npm start` instead. Give it a name, or begin it with `#`.',
+          "This is neither `name: command` nor a comment: foreman, honcho and overmind skip it without a word, Dokku and Heroku's Procfile buildpack refuse the file, and node-foreman runs `npm start` instead. Give it a name, or begin it with `#`.",
         fixes: [commentOut(line)],
       };
       return;
@@ -59,7 +59,7 @@ function* reportOf(
       yield {
         span,
         severity: found.severity,
-        message: `Only Dokku knows comments that begin with \`//\`: Heroku, Cloud Foundry and node-foreman refuse the line, goreman may take it for a process${inUse(found)}. Begin it with \`#\`.`,
+        message: `Only Dokku knows comments that begin with \`//\`: Heroku's Procfile buildpack, Cloud Foundry and node-foreman refuse the line, goreman may take it for a process${inUse(found)}. Begin it with \`#\`.`,
         fixes: [{ title: 'Begin the comment with #', kind: 'safe', edits: [{ span, text: '#' }] }],
       };
     }
