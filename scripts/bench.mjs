@@ -35,7 +35,7 @@ if (isAsked('scan')) {
   const scanned = folders.length > 0 ? folders : [makeRepository(root)];
   for (const folder of scanned) promises.push(benchScan(root, path.resolve(folder)));
 }
-if (isAsked('server')) promises.push(...(await benchServer(root)));
+if (isAsked('server')) promises.push(...(await benchServer(root, folders)));
 
 console.log('\nPromises');
 for (const promise of promises) {
