@@ -244,7 +244,7 @@ export function createEvaluation(
       };
     }
     const given = positional.map(({ value }) => evaluate(value, steps + 1));
-    if (language.joins.has(callee)) return joined(given, origin);
+    if (language.joins.has(callee)) return joinedPath(given, origin);
     if (language.conversions.has(callee) && given[0]) return given[0];
     // Whatever a function makes of a variable's value depends on the environment.
     const fromEnvironment = given.find((value) => value.kind === 'environment' || isEnvironment(value));
@@ -270,7 +270,22 @@ export function createEvaluation(
         origin,
       };
     }
-    return { kind: 'text', parts, origin };
+    return {
+      kind: 'text',
+      parts: parts.flatMap((part) => (part.kind === 'text' ? part.parts : [part])),
+      origin,
+    };
+  }
+
+  /** `path.join('logs', name)` */
+  function joinedPath(segments: readonly Value[], origin: Origin): Value {
+    const slash: Value = { kind: 'literal', value: '/', origin };
+    const path = joined(
+      segments.flatMap((segment, index) => (index === 0 ? [segment] : [slash, segment])),
+      origin,
+    );
+    if (path.kind !== 'literal' || typeof path.value !== 'string') return path;
+    return { ...path, value: path.value.replace(/\/{2,}/g, '/') };
   }
 
   const module = createExports(parsed, names, read, {

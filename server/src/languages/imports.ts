@@ -67,7 +67,10 @@ export function createImports(
   }
 
   function importedName(specifier: string, path: readonly string[]): string {
-    return [language.moduleName(specifier), ...path.filter((name) => name !== 'default')].join('.');
+    const [first, ...rest] = path.filter((name) => name !== 'default');
+    if (first === undefined) return language.moduleName(specifier);
+    const inner = language.submodule?.(specifier, first) ?? `${language.moduleName(specifier)}.${first}`;
+    return [inner, ...rest].join('.');
   }
 
   function importOf({ definition }: Binding): Imported | undefined {

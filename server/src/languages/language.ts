@@ -101,7 +101,7 @@ export type Language = {
   readonly environment: EnvironmentAccess;
   /** Canonical names of calls that give back what they are given, in another type or form. */
   readonly conversions: ReadonlySet<string>;
-  /** Canonical names of calls that join their arguments to a text. */
+  /** Canonical names of calls that join their arguments to a path. */
   readonly joins: ReadonlySet<string>;
   /** `||`, `??`, `or`. */
   readonly fallbackOperators: ReadonlySet<string>;
