@@ -66,7 +66,7 @@ describe('a command reaches the shell as it is written', () => {
   ];
   for (const command of commands) {
     test(command, () => {
-      const { program, words } = shellCall(command, 'linux');
+      const { program, words } = shellCall(command, {}, 'linux');
       assert.ok(!words.join(' ').includes('${'), 'VS Code would replace what it takes for its variables');
       const env = { PORT: '5000', NAME: 'a name', PATH: process.env.PATH };
       const direct = spawnSync('/bin/sh', ['-c', command], { env, encoding: 'utf8' });
@@ -77,10 +77,26 @@ describe('a command reaches the shell as it is written', () => {
     });
   }
 
+  test('with the values that it is given', () => {
+    const values = {
+      PLAIN: "it's \\n",
+      PATTERN: 'a\\n\'${file}\' ${command:workbench.action.quit} "q" $HOME `id`',
+      PORT: '5000',
+    };
+    const command = 'printf "%s|%s|%s" "$PLAIN" "$PATTERN" "${PORT}"';
+    const { program, words, environment } = shellCall(command, values, 'linux');
+    const env = { PATH: process.env.PATH, ...environment };
+    assert.ok(!JSON.stringify([words, environment]).includes('${'), 'VS Code would replace it');
+    assert.ok(!words.join(' ').includes('quit'), 'a value, which may be a secret, is among the arguments');
+    const { stdout } = spawnSync(program, words, { env, encoding: 'utf8' });
+    assert.equal(stdout, `${values.PLAIN}|${values.PATTERN}|5000`);
+  });
+
   test('of Windows', () => {
-    assert.deepEqual(shellCall('node server.js', 'win32'), {
+    assert.deepEqual(shellCall('node server.js', { PORT: '5000' }, 'win32'), {
       program: 'cmd.exe',
       words: ['/d', '/s', '/c', 'node server.js'],
+      environment: { PORT: '5000' },
     });
   });
 });

@@ -1,23 +1,51 @@
-/** A program and its arguments. */
-export type ShellCall = { readonly program: string; readonly words: readonly string[] };
+/** A program, its arguments and what it gets beside the environment that there is. */
+export type ShellCall = {
+  readonly program: string;
+  readonly words: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+};
+
+/** What the shell can assign. */
+const SHELL_NAME = /^[A-Za-z_]\w*$/;
 
 /**
  * How a command of a Procfile is run, as foreman does: `/bin/sh -c` and not the user's shell, whose language may be
  * another; `cmd` on Windows.
  *
+ * VS Code replaces `${file}`, `${cwd}`, `${command:…}` and their like in the arguments and in the environment of a task
+ * before a shell can see them; the last of these even runs a command. What holds `${` is therefore written so that none
+ * occurs, and the shell makes it again.
+ *
  * @param platform of `process.platform`
  */
-export function shellCall(command: string, platform: string, windowsShell = 'cmd.exe'): ShellCall {
-  if (platform === 'win32') return { program: windowsShell, words: ['/d', '/s', '/c', command] };
-  return { program: '/bin/sh', words: ['-c', withoutVariablesOfVsCode(command)] };
+export function shellCall(
+  command: string,
+  environment: Readonly<Record<string, string>>,
+  platform: string,
+  windowsShell = 'cmd.exe',
+): ShellCall {
+  if (platform === 'win32') return { program: windowsShell, words: ['/d', '/s', '/c', command], environment };
+  const entries = Object.entries(environment);
+  const affected = entries.filter(([, value]) => value.includes('${')).map(([name]) => name);
+  const decoded = affected
+    .filter((name) => SHELL_NAME.test(name))
+    .map((name) => `export ${name}="$(printf '%b' "$${name}")"; `);
+  const encoded = entries
+    .filter(([name]) => !affected.includes(name) || SHELL_NAME.test(name))
+    .map(([name, value]) => [name, affected.includes(name) ? encode(value) : value]);
+  return {
+    program: '/bin/sh',
+    words: ['-c', decoded.join('') + withoutVariables(command)],
+    environment: Object.fromEntries(encoded),
+  };
 }
 
-/**
- * VS Code replaces `${file}`, `${cwd}`, `${command:…}` and their like in the arguments of a task before a shell can see
- * them. A command with `${` is therefore written so that no `${` occurs: printf makes it again, and eval runs it.
- */
-function withoutVariablesOfVsCode(command: string): string {
+function withoutVariables(command: string): string {
   if (!command.includes('${')) return command;
-  const encoded = command.replaceAll('\\', '\\\\').replaceAll("'", '\\0047').replaceAll('${', '$\\0173');
-  return `eval "$(printf '%b' '${encoded}')"`;
+  return `eval "$(printf '%b' '${encode(command).replaceAll("'", '\\0047')}')"`;
+}
+
+/** For `printf %b`. */
+function encode(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll('${', '$\\0173');
 }

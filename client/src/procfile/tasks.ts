@@ -48,10 +48,15 @@ export function createTask(
   launch: Launch,
 ): Task {
   const port = String(described.port ?? launch.port);
-  const { program, words } = shellCall(launch.command, process.platform, process.env.ComSpec);
-  const execution = new ProcessExecution(program, [...words], {
+  const call = shellCall(
+    launch.command,
+    { ...launch.environment, PORT: port },
+    process.platform,
+    process.env.ComSpec,
+  );
+  const execution = new ProcessExecution(call.program, [...call.words], {
     cwd: launch.folder,
-    env: { ...launch.environment, PORT: port },
+    env: call.environment,
   });
   const task = new Task(definition, folder, taskName(described), TASK_TYPE, execution, [PROBLEM_MATCHER]);
   task.isBackground = true;
