@@ -18,6 +18,9 @@ export type Flow = {
   fallbackOf(span: Span): Value | undefined;
 };
 
+/** What was found on the way, and the names that were followed. */
+type Found = { readonly sinks: Sink[]; readonly followed: Set<string> };
+
 /** A constant's uses are followed this often in turn: `const A = 'x'; const B = { a: A }; f(B)` takes two. */
 const MAXIMUM_NAMES = 4;
 
@@ -47,9 +50,10 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
     return node;
   }
 
-  function climb(start: Node, path: readonly string[], names: number, found: Sink[]): void {
+  function climb(start: Node, path: readonly string[], names: number, found: Found): void {
     let node = start;
-    let keys = path;
+    // `{ host }` is `{ host: host }`.
+    let keys = start.type === 'shorthand_property_identifier' ? [start.text, ...path] : path;
     for (let parent = parentOf(node); parent; node = parent, parent = parentOf(node)) {
       const assignment = language.assignment(node);
       if (assignment?.value.equals(node)) {
@@ -85,7 +89,7 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
         const position = call.expression.arguments.findIndex(
           ({ span }) => span.start <= at.startIndex && at.endIndex <= span.end,
         );
-        found.push({ call, position, path: keys });
+        found.sinks.push({ call, position, path: keys });
         return;
       }
       if (shape?.kind === 'list') keys = ['[]', ...keys];
@@ -96,9 +100,16 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
         shape?.kind === 'string' ||
         shape?.kind === 'conditional' ||
         (shape?.kind === 'binary' && !ancestorIsComparison(parent)) ||
-        INTERPOLATIONS.has(parent.type);
+        INTERPOLATIONS.has(parent.type) ||
+        isSpreadObject(parent);
       if (!isOn) return;
     }
+  }
+
+  /** `{ ...defaults }`, `f(**options)`: what has keys keeps them. */
+  function isSpreadObject(node: Node): boolean {
+    if (node.type === 'dictionary_splat') return true;
+    return node.type === 'spread_element' && language.shapes[parentOf(node)?.type ?? '']?.kind === 'object';
   }
 
   function ancestorIsComparison(node: Node): boolean {
@@ -116,10 +127,14 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
     return text.slice(target.startIndex, target.endIndex);
   }
 
-  function followName(target: Node, path: readonly string[], depth: number, found: Sink[]): void {
+  function followName(target: Node, path: readonly string[], depth: number, found: Found): void {
     if (depth >= MAXIMUM_NAMES || language.shapes[target.type]?.kind !== 'name') return;
     const name = text.slice(target.startIndex, target.endIndex);
     const own = names.bindings(name, target.startIndex)[0];
+    const key = `${name} ${own?.scope.id} ${path.join()}`;
+    // `s = s + 'a'`, ten times over: each name is followed once.
+    if (found.followed.has(key)) return;
+    found.followed.add(key);
     for (const use of names.occurrences(name)) {
       if (use.id === target.id || language.definition(use)) continue;
       const binding = names.bindings(name, use.startIndex)[0];
@@ -180,9 +195,9 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
   return {
     sinks(span) {
       const node = nodeOf(span);
-      const found: Sink[] = [];
+      const found: Found = { sinks: [], followed: new Set() };
       if (node) climb(node, [], 0, found);
-      return found;
+      return found.sinks;
     },
     nameOf(span) {
       const node = nodeOf(span);
@@ -204,8 +219,12 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
       return path;
     },
     fallbackOf(span) {
-      const node = nodeOf(span);
-      const parent = node?.parent;
+      let node = nodeOf(span);
+      let parent = node?.parent;
+      while (parent && language.shapes[parent.type]?.kind === 'transparent') {
+        node = parent;
+        parent = node.parent;
+      }
       if (!node || !parent) return undefined;
       const around = read(parent);
       if (around.kind === 'binary' && language.fallbackOperators.has(around.operator)) {
