@@ -64,11 +64,15 @@ test('safe fixes change no variable for any reader in use, and spans lie in the 
   );
 });
 
+/** A name that is invalid may be assigned twice, too. */
+const OF_ITS_OWN = 'dotenv/duplicate-key';
+
 test('no place is reported by two rules', () => {
   fc.assert(
     fc.property(files, fc.subarray([...DOTENV_DIALECTS], { maxLength: 2 }), (text, dialects) => {
       const places = new Map<string, string>();
       for (const { rule, report } of reports(text, dialects)) {
+        if (rule === OF_ITS_OWN) continue;
         const place = `${report.span.start}-${report.span.end}`;
         assert.ok(!places.has(place), `${places.get(place)} and ${rule} at ${place}`);
         places.set(place, rule);

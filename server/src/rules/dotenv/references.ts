@@ -54,6 +54,17 @@ export function* referencesIn(document: DotenvDocument, { dialects }: Readers): 
   }
 }
 
+/** References to variables of the file that no reader in use resolves. */
+export function* unexpandedIn(document: DotenvDocument, readers: Readers): Iterable<Resolved> {
+  if (!readers.areKnown) return;
+  const declared = new Set(document.assignments.map(({ key }) => key));
+  for (const found of referencesIn(document, readers)) {
+    const { assignment, reference, expanding } = found;
+    // In single quotes it is meant as it stands; what is set nowhere may be no reference at all.
+    if (expanding.length === 0 && assignment.quote !== "'" && declared.has(reference.name)) yield found;
+  }
+}
+
 /** Whether the readers agree that it is a reference; where they do not, the value differs, which is another matter. */
 export function isResolvedByAll({ expanding }: Resolved, { dialects, areKnown }: Readers): boolean {
   return areKnown ? expanding.length === dialects.length : expanding.length > 0;

@@ -1,7 +1,7 @@
 import { namesOfDialects } from '../../formats/dotenv/detect.ts';
 import { defineRule } from '../../model/rule.ts';
 import { readersOf } from './readers.ts';
-import { referencesIn } from './references.ts';
+import { unexpandedIn } from './references.ts';
 import { DOTENV_SCOPE } from './scope.ts';
 
 export default defineRule({
@@ -12,12 +12,8 @@ export default defineRule({
   formats: {
     *dotenv(document, context) {
       const readers = readersOf(context);
-      if (!readers.areKnown) return;
-      const declared = new Set(document.assignments.map(({ key }) => key));
-      for (const { assignment, reference, expanding } of referencesIn(document, readers)) {
+      for (const { assignment, reference } of unexpandedIn(document, readers)) {
         const { name, span } = reference;
-        // In single quotes it is meant as it stands; what is set nowhere may be no reference at all.
-        if (expanding.length > 0 || assignment.quote === "'" || !declared.has(name)) continue;
         const one = readers.dialects.length === 1;
         yield {
           span,

@@ -5,6 +5,7 @@ import type { Fix } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
 import { createMender, type Mender } from './fixes.ts';
 import { type Readers, readersOf, severityFor } from './readers.ts';
+import { unexpandedIn } from './references.ts';
 import { DOTENV_SCOPE } from './scope.ts';
 import { isSecretVariable, shownValue } from './secrets.ts';
 import { quotedForms } from './writing.ts';
@@ -34,11 +35,13 @@ export default defineRule({
       const mender = createMender(document, readers);
       const evaluations = acceptedBy(document.text, readers.dialects);
       if (evaluations.length < 2) return;
+      const unexpanded = new Set([...unexpandedIn(document, readers)].map(({ assignment }) => assignment));
       const differing = new Set<string>();
       for (const assignment of lastAssignments(document)) {
         const groups = groupsOf(assignment.key, evaluations);
         if (groups.length < 2) continue;
         differing.add(assignment.key);
+        if (unexpanded.has(assignment)) continue;
         if (assignment.problems.some(({ kind }) => SAID_BY_OTHERS.has(kind))) continue;
         // What is put together of a value that differs does so because of that one.
         if (assignment.references.some(({ name }) => name !== assignment.key && differing.has(name)))
