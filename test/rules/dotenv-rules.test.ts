@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { createAnalyzer } from '../../server/src/engine/analysis.ts';
+import { levelsOf, mergeConfigurations, readSettings } from '../../server/src/engine/configuration.ts';
 import { applyEdits } from '../../server/src/engine/fixes.ts';
+import { judgeFile } from '../../server/src/engine/judgement.ts';
+import { createModuleStore } from '../../server/src/engine/modules.ts';
 import { DOTENV_DIALECTS, evaluateDotenv } from '../../server/src/formats/dotenv/evaluate.ts';
 import { parseDotenv } from '../../server/src/formats/dotenv.ts';
+import { createGrammars } from '../../server/src/languages/syntax.ts';
 import type { Report } from '../../server/src/model/finding.ts';
 import { DOTENV_RULES } from '../../server/src/rules/dotenv/index.ts';
 import { assertLinear, textOf } from '../formats/generated-text.ts';
@@ -64,15 +69,15 @@ test('safe fixes change no variable for any reader in use, and spans lie in the 
   );
 });
 
-/** A name that is invalid may be assigned twice, too. */
-const OF_ITS_OWN = 'dotenv/duplicate-key';
+/** A name that is invalid may be assigned twice or in the wrong place, too. */
+const OF_ITS_OWN = new Set(['dotenv/duplicate-key', 'dotenv/unordered-keys']);
 
 test('no place is reported by two rules', () => {
   fc.assert(
     fc.property(files, fc.subarray([...DOTENV_DIALECTS], { maxLength: 2 }), (text, dialects) => {
       const places = new Map<string, string>();
       for (const { rule, report } of reports(text, dialects)) {
-        if (rule === OF_ITS_OWN) continue;
+        if (OF_ITS_OWN.has(rule)) continue;
         const place = `${report.span.start}-${report.span.end}`;
         assert.ok(!places.has(place), `${places.get(place)} and ${rule} at ${place}`);
         places.set(place, rule);
@@ -113,3 +118,25 @@ test('a long circle of references is one report', () => {
   );
   assert.equal(circular.length, 1);
 });
+
+test('a matter of taste is off until its rule is named', () => {
+  const rule = DOTENV_RULES.find(({ id }) => id === 'dotenv/unordered-keys');
+  assert.ok(rule);
+  const analyzer = createAnalyzer(createGrammars(neverRead), [rule], []);
+  const store = createModuleStore(createGrammars(neverRead), { exists: () => false, read: () => undefined });
+  const analysis = analyzer.analyze({ path: '.env', text: 'B=1\nA=2\n' }, store);
+  const project = { root: '', name: 'case', kind: 'service', evidence: [], files: ['.env'] } as const;
+  const findings = (rules: Readonly<Record<string, string>>) =>
+    judgeFile(
+      analysis,
+      project,
+      levelsOf(mergeConfigurations(readSettings({ rules }, [rule.id]).configuration)),
+    ).findings.length;
+  assert.equal(findings({}), 0);
+  assert.equal(findings({ 'dotenv/*': 'warning' }), 0);
+  assert.equal(findings({ 'dotenv/unordered-keys': 'on' }), 1);
+  assert.equal(findings({ 'dotenv/unordered-keys': 'off' }), 0);
+});
+
+/** No code is analysed here. */
+const neverRead = () => Promise.reject(new Error('no grammar is needed'));

@@ -39,7 +39,7 @@ export function checkFiles(
       return analyzer.analyze({ path, text: files.get(path) ?? '', procfile, dotenv }, modules);
     });
     const project = { root: '', name: 'case', kind, evidence: [], files: paths };
-    const levels = { level: () => 'on' as const, minimumConfidence };
+    const levels = { level: () => 'on' as const, isChosen: () => true, minimumConfidence };
     const ofFiles = analyses.map((analysis) => judgeFile(analysis, project, levels));
     const summaries = analyses.map(({ summary }) => summary);
     const ofProject = judgeProject(project, summaries, rules, levels);

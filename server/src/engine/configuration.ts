@@ -99,6 +99,7 @@ function mergeRules(
 export function levelsOf({ rules, minimumConfidence }: Configuration): Levels {
   return {
     level: (rule) => rules.get(rule) ?? rules.get(factorKey(rule)) ?? 'on',
+    isChosen: (rule) => rules.has(rule),
     minimumConfidence,
   };
 }

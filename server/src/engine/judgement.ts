@@ -9,6 +9,8 @@ import type { FileAnalysis, RuleFailure } from './analysis.ts';
 export type Levels = {
   /** The severity a rule is set to; `on` for its own. */
   level(rule: string): Severity | 'on' | 'off';
+  /** Whether the configuration names the rule itself. */
+  isChosen(rule: string): boolean;
   readonly minimumConfidence: Confidence;
 };
 
@@ -106,6 +108,7 @@ export function compareText(one: string, other: string): number {
 }
 
 function isActive(rule: Rule, project: Project, levels: Levels): boolean {
+  if (rule.enabledByDefault === false && !levels.isChosen(rule.id)) return false;
   return levels.level(rule.id) !== 'off' && (rule.kinds ?? DEFAULT_KINDS).includes(project.kind);
 }
 

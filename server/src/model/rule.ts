@@ -44,6 +44,8 @@ export type Rule = {
   readonly severity: Severity;
   /** One sentence: what the rule asks for. Shown in hovers, SARIF and the table of rules. */
   readonly summary: string;
+  /** Default: true. `false` for what is a matter of taste: it speaks only where the configuration names it. */
+  readonly enabledByDefault?: boolean;
   /** Default: service and worker. */
   readonly kinds?: readonly ProjectKind[];
   /** Default: application. */

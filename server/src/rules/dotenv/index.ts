@@ -14,6 +14,7 @@ import trailingWhitespace from './trailing-whitespace.ts';
 import unclosedQuote from './unclosed-quote.ts';
 import undefinedReference from './undefined-reference.ts';
 import unexpandedReference from './unexpanded-reference.ts';
+import unorderedKeys from './unordered-keys.ts';
 import unreadableLine from './unreadable-line.ts';
 import valueDiffers from './value-differs-between-dialects.ts';
 
@@ -36,4 +37,5 @@ export const DOTENV_RULES: readonly Rule[] = [
   circularReference,
   unexpandedReference,
   secretInExample,
+  unorderedKeys,
 ];
