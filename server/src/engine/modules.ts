@@ -39,7 +39,7 @@ const MAXIMUM_DEPTH = 6;
 
 export function createModuleStore(grammars: Grammars, reader: ModuleReader): ModuleStore {
   const opened = new Map<string, { readonly parsed: ParsedText; readonly module: OpenModule }>();
-  let needed: string[] = [];
+  let needed = new Set<string>();
   let used = new Set<string>();
   let depth = 0;
 
@@ -57,7 +57,7 @@ export function createModuleStore(grammars: Grammars, reader: ModuleReader): Mod
     if (!language) return undefined;
     const text = grammars.isLoaded(language) ? reader.read(path) : undefined;
     if (text === undefined) {
-      needed.push(path);
+      needed.add(path);
       return undefined;
     }
     const parsed = grammars.parse(language, text);
@@ -84,8 +84,8 @@ export function createModuleStore(grammars: Grammars, reader: ModuleReader): Mod
   return {
     open,
     takeAsked() {
-      const asked = { used: [...used].sort(), needed };
-      needed = [];
+      const asked = { used: [...used].sort(), needed: [...needed] };
+      needed = new Set();
       used = new Set();
       for (const [path, { parsed }] of opened) {
         if (opened.size <= CAPACITY) break;
