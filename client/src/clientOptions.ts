@@ -21,6 +21,12 @@ export const DOCUMENT_SELECTOR: ({ language: string } | { pattern: string })[] =
   { language: 'procfile' },
   // Other extensions give these files other languages.
   { pattern: '**/.env*' },
+  { pattern: '**/*.env' },
+  // Manifests that name variables; YAML has a language of its own for each in other extensions.
+  { pattern: '**/*.{yml,yaml}' },
+  { pattern: '**/{package,app}.json' },
+  { pattern: '**/{fly,wrangler,netlify,nixpacks}.toml' },
+  { pattern: '**/*.{sh,bash,vue,svelte,astro}' },
   { pattern: '**/.twelve-factor.json' },
 ];
 
@@ -30,10 +36,11 @@ const WATCHED = `**/{${[
   'Procfile,Procfile.*,*.procfile',
   '.env,.env.*',
   '*Dockerfile,Dockerfile.*,Containerfile,*.dockerfile',
-  '{docker-,}compose*.{yml,yaml}',
+  '*.{yml,yaml}',
+  '*.env,*.{sh,bash,vue,svelte,astro,prisma,mk,conf,template,tmpl,service,ini,cfg}',
   'package.json,pyproject.toml,setup.py,setup.cfg,requirements*.txt,Pipfile',
   'app.json,heroku.yml,manifest.yml,manifest.yaml,project.toml,scalingo.json,DOKKU_SCALE,Buildfile',
-  'railway.json,railway.toml,railpack.json,nixpacks.toml,render.yaml,fly.toml',
+  'railway.json,railway.toml,railpack.json,nixpacks.toml,wrangler.toml,netlify.toml,render.yaml,fly.toml',
   '.foreman,.forego,.goreman,.overmind.env,Gemfile,Makefile,bin/dev',
   '.twelve-factor.json,.gitignore',
 ].join(',')}}`;

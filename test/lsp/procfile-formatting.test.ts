@@ -10,6 +10,7 @@ import {
 import { parseProcfile } from '../../server/src/formats/procfile.ts';
 import { formatProcfile } from '../../server/src/lsp/features/procfile-layout.ts';
 import { textOf } from '../formats/generated-text.ts';
+import { NO_VARIABLES } from '../support/no-variables.ts';
 
 const PATH = 'Procfile';
 
@@ -20,6 +21,8 @@ function format(text: string): string {
     dotenvDialects: () => [],
     read: async () => undefined,
     summaries: () => [],
+    summary: () => undefined,
+    variables: NO_VARIABLES,
   };
   return applyEdits(text, formatProcfile({ path: PATH, text, folder }));
 }

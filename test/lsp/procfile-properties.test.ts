@@ -5,6 +5,7 @@ import { applyEdits } from '../../server/src/engine/fixes.ts';
 import type { FeatureFolder } from '../../server/src/lsp/features/feature.ts';
 import { PROCFILE_FEATURE } from '../../server/src/lsp/features/procfile.ts';
 import { textOf } from '../formats/generated-text.ts';
+import { NO_VARIABLES } from '../support/no-variables.ts';
 
 const FILES = new Map([
   ['package.json', '{ "main": "server.js", "scripts": { "start": "node server.js" } }'],
@@ -20,6 +21,8 @@ const folder: FeatureFolder = {
   read: async (path) => FILES.get(path),
   dotenvDialects: () => [],
   summaries: () => [],
+  summary: () => undefined,
+  variables: NO_VARIABLES,
 };
 
 const texts = textOf([

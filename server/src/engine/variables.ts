@@ -1,9 +1,6 @@
 import { readVariables } from '../formats/variables/index.ts';
 import type { VariableUse, VariableUses } from '../model/variable.ts';
-import { connectionString } from '../rules/config/connection-strings.ts';
-import { credentialKind } from '../rules/config/credential-names.ts';
-import { providerTokenIn } from '../rules/config/provider-tokens.ts';
-import { isPlaceholder } from '../rules/config/secret-values.ts';
+import { isSecretVariable } from '../rules/dotenv/secrets.ts';
 
 /** Longer defaults tell nobody anything in a line of text. UTF-16 units. */
 const LONGEST_FALLBACK = 200;
@@ -20,17 +17,8 @@ export function withoutSecrets({ uses, readsWholeEnvironment }: VariableUses): V
 
 function withoutSecret(use: VariableUse): VariableUse {
   const { fallback, ...rest } = use;
-  return fallback === undefined || (fallback.length <= LONGEST_FALLBACK && !isSecret(use.name, fallback))
+  return fallback === undefined ||
+    (fallback.length <= LONGEST_FALLBACK && !isSecretVariable(use.name, fallback))
     ? use
     : rest;
-}
-
-/** Whether a variable's value must not be shown. */
-function isSecret(name: string, value: string): boolean {
-  if (isPlaceholder(value)) return false;
-  return (
-    credentialKind(name) !== undefined ||
-    connectionString(value) !== undefined ||
-    providerTokenIn(value) !== undefined
-  );
 }

@@ -33,6 +33,8 @@ export type ClientAbilities = {
   /** Edits that say of which version of a document they are. */
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
+  /** Edits may want to be confirmed. */
+  readonly changeAnnotations: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
 };
@@ -130,6 +132,7 @@ function abilitiesOf({ capabilities: { workspace, window } }: InitializeParams):
     workspaceFolders: workspace?.workspaceFolders === true,
     progress: window?.workDoneProgress === true,
     documentChanges: edit?.documentChanges === true,
+    changeAnnotations: edit?.changeAnnotationSupport !== undefined,
     createFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

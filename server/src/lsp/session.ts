@@ -154,7 +154,12 @@ export function createSession(parts: SessionParts): Session {
   connection.onCodeAction(
     createActionAnswers({ documents, folders, abilities, analyze, settled: () => queue }),
   );
-  registerFeatures(connection, FEATURES, { documents, folders, canVersion: abilities.documentChanges });
+  registerFeatures(connection, FEATURES, {
+    documents,
+    folders,
+    canVersion: abilities.documentChanges,
+    canAnnotate: abilities.changeAnnotations,
+  });
   connection.onRequest(SCORECARD, (): ScorecardReport => scorecardReport(folders.all(), scanner.state));
   connection.onRequest(SCAN, async (params: WorkDoneProgressParams | null, token): Promise<ScanSummary> => {
     const progress =

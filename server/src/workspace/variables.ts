@@ -15,6 +15,8 @@ export type Variables = {
   graph(path: string): VariableGraph;
   /** Uses of a name in other projects that share a manifest which names it with the project of a file. */
   shared(name: string, path: string): readonly VariablePlace[];
+  /** The root of the project that a file belongs to. */
+  rootOf(path: string): string;
   /** The project and its variables, of every project that has any, in the order of their roots. */
   all(): readonly { readonly project: Project; readonly variables: readonly Variable[] }[];
 };
@@ -51,6 +53,7 @@ export function createVariables(workspace: Workspace): Variables {
 
   return {
     graph: (path) => graphOf(workspace.projectOf(path)),
+    rootOf: (path) => workspace.projectOf(path).root,
     shared(name, path) {
       const { root } = workspace.projectOf(path);
       const own = new Set(graphOf(workspace.projectOf(path)).variables.get(name)?.places.map(placeKey));

@@ -2,6 +2,7 @@ import type { DotenvDialect } from '../../formats/dotenv/evaluate.ts';
 import type { Edit } from '../../model/finding.ts';
 import type { Span } from '../../model/span.ts';
 import type { Summary } from '../../model/summary.ts';
+import type { Variables } from '../../workspace/variables.ts';
 
 /** The workspace folder of a request, as features see it. Paths are relative to it, with `/`. */
 export type FeatureFolder = {
@@ -14,6 +15,9 @@ export type FeatureFolder = {
   dotenvDialects(path: string): readonly DotenvDialect[];
   /** What is known of the analysed files. */
   summaries(): Iterable<Summary>;
+  /** What is known of one analysed file. */
+  summary(path: string): Summary | undefined;
+  readonly variables: Variables;
 };
 
 /** A request about an open document. */
@@ -27,6 +31,12 @@ export type FeatureRequest = {
 export type PlaceRequest = FeatureRequest & { readonly offset: number };
 
 export type FoundPlace = { readonly path: string; readonly span: Span };
+
+export type RenameEdit = FoundPlace & {
+  readonly text: string;
+  /** Why a person should look at it first, as a heading: "Other projects that share a manifest". */
+  readonly confirm?: string;
+};
 
 export type Completion = {
   readonly label: string;
@@ -68,12 +78,10 @@ export type Feature = {
   ) => Promise<{ readonly span: Span; readonly markdown: string } | undefined>;
   readonly definition?: (request: PlaceRequest) => Promise<readonly FoundPlace[]>;
   readonly references?: (request: PlaceRequest) => Promise<readonly FoundPlace[]>;
-  /** What a rename at the place would rename; undefined where nothing can be. */
+  /** What a rename at the place would rename; undefined where nothing can be. Throws `RenameRefusal`. */
   readonly renamable?: (request: PlaceRequest) => Promise<Span | undefined>;
   /** The edits of a rename. Throws `RenameRefusal`. */
-  readonly rename?: (
-    request: PlaceRequest & { readonly newName: string },
-  ) => Promise<readonly (FoundPlace & { readonly text: string })[]>;
+  readonly rename?: (request: PlaceRequest & { readonly newName: string }) => Promise<readonly RenameEdit[]>;
   readonly symbols?: (request: FeatureRequest) => readonly FeatureSymbol[];
   /** Runs of lines, from 0, both ends included. */
   readonly folding?: (request: FeatureRequest) => readonly { readonly start: number; readonly end: number }[];

@@ -11,11 +11,12 @@ import {
   type ServerCapabilities,
   SymbolKind,
   TextEdit,
-  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { indexLines, positionAt, rangeOf } from '../../model/line-index.ts';
 import type { Span } from '../../model/span.ts';
 import { run } from '../../workspace/task.ts';
+import { createVariables, type Variables } from '../../workspace/variables.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import type { Documents } from '../documents.ts';
 import { type Folders, uriOf } from '../folders.ts';
 import {
@@ -27,10 +28,11 @@ import {
   RenameRefusal,
   TOKEN_TYPES,
 } from './feature.ts';
+import { renameWorkspaceEdit } from './rename-edit.ts';
 
 /** What the server says it can, besides findings and their fixes. */
 export const FEATURE_CAPABILITIES: ServerCapabilities = {
-  completionProvider: { triggerCharacters: ['$', '{', '/', ' ', ':'] },
+  completionProvider: { triggerCharacters: ['$', '{', '/', ' ', ':', '.', '"', "'", '`', '-'] },
   hoverProvider: true,
   definitionProvider: true,
   referencesProvider: true,
@@ -62,14 +64,32 @@ type Parts = {
   readonly documents: Documents;
   readonly folders: Folders;
   readonly canVersion: boolean;
+  readonly canAnnotate: boolean;
 };
 
 type Document = { readonly textDocument: { readonly uri: string } };
 type Placed = Document & { readonly position: Range['start'] };
 
+/** What a client is told of a rename that is not made. */
+async function refusing<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof RenameRefusal) throw new ResponseError(LSPErrorCodes.RequestFailed, error.message);
+    throw error;
+  }
+}
+
 /** Answers the client's requests about open documents out of what the features say. */
 export function registerFeatures(connection: Connection, features: readonly Feature[], parts: Parts): void {
   const { documents, folders } = parts;
+  const known = new WeakMap<Workspace, Variables>();
+
+  function variablesOf(workspace: Workspace): Variables {
+    const variables = known.get(workspace) ?? createVariables(workspace);
+    known.set(workspace, variables);
+    return variables;
+  }
 
   /** The request as features see it, and how their answers become LSP; undefined for what is not open. */
   function openRequest({ textDocument }: Document) {
@@ -90,6 +110,8 @@ export function registerFeatures(connection: Connection, features: readonly Feat
         *summaries() {
           for (const { summary } of folder.workspace.analyses()) yield summary;
         },
+        summary: (of) => folder.workspace.analysis(of)?.summary,
+        variables: variablesOf(folder.workspace),
       },
     };
     const uri = (of: string) => documents.get(uriOf(placed, of))?.document.uri ?? uriOf(placed, of);
@@ -164,51 +186,31 @@ export function registerFeatures(connection: Connection, features: readonly Feat
     );
   });
 
-  connection.onPrepareRename(async (params) => {
-    const open = openRequest(params);
-    for (const feature of open?.features ?? []) {
-      const span = open && (await feature.renamable?.(open.at(params)));
-      if (span) return open.range(span);
-    }
-    return null;
-  });
-
-  connection.onRenameRequest(async (params): Promise<WorkspaceEdit | null> => {
-    const open = openRequest(params);
-    for (const feature of open?.features ?? []) {
-      if (!open || !feature.rename || !(await feature.renamable?.(open.at(params)))) continue;
-      try {
-        return await renameEdit(open, await feature.rename({ ...open.at(params), newName: params.newName }));
-      } catch (error) {
-        if (error instanceof RenameRefusal)
-          throw new ResponseError(LSPErrorCodes.RequestFailed, error.message);
-        throw error;
+  connection.onPrepareRename((params) =>
+    refusing(async () => {
+      const open = openRequest(params);
+      for (const feature of open?.features ?? []) {
+        const span = open && (await feature.renamable?.(open.at(params)));
+        if (span) return open.range(span);
       }
-    }
-    return null;
-  });
+      return null;
+    }),
+  );
 
-  async function renameEdit(
-    open: Open,
-    edits: readonly (FoundPlace & { readonly text: string })[],
-  ): Promise<WorkspaceEdit> {
-    const byPath = new Map<string, TextEdit[]>();
-    for (const edit of edits) {
-      const [location] = await locations(open, [edit]);
-      if (!location) continue;
-      const list = byPath.get(edit.path) ?? [];
-      list.push(TextEdit.replace(location.range, edit.text));
-      byPath.set(edit.path, list);
-    }
-    if (!parts.canVersion)
-      return { changes: Object.fromEntries([...byPath].map(([path, list]) => [open.uri(path), list])) };
-    return {
-      documentChanges: [...byPath].map(([path, list]) => ({
-        textDocument: { uri: open.uri(path), version: open.version(path) },
-        edits: list,
-      })),
-    };
-  }
+  connection.onRenameRequest((params) =>
+    refusing(async () => {
+      const open = openRequest(params);
+      for (const feature of open?.features ?? []) {
+        if (!open || !feature.rename || !(await feature.renamable?.(open.at(params)))) continue;
+        const edits = await feature.rename({ ...open.at(params), newName: params.newName });
+        const { uri, version, request } = open;
+        const read = async (path: string) =>
+          path === request.path ? request.text : request.folder.read(path);
+        return renameWorkspaceEdit(edits, { ...parts, uri, version, read });
+      }
+      return null;
+    }),
+  );
 
   connection.onDocumentSymbol((params) => {
     const open = openRequest(params);
