@@ -9,6 +9,8 @@ function dialects(path: string, files: Readonly<Record<string, string>>): readon
 const dependency = (name: string, version: string) =>
   JSON.stringify({ dependencies: { [name]: version } }, null, 2);
 
+const INTERPOLATED = 'services:\n  web:\n    image: shop:${TAG}\n';
+
 describe('what reads a dotenv file', () => {
   const cases: readonly (readonly [string, string, Readonly<Record<string, string>>, readonly string[]])[] = [
     ['nothing is known', '.env', { 'main.c': '' }, []],
@@ -59,8 +61,9 @@ describe('what reads a dotenv file', () => {
     ['dotenv for Ruby', '.env', { Gemfile: "gem 'dotenv-rails', groups: [:development]\n" }, ['ruby-dotenv']],
     ['godotenv', '.env', { 'go.mod': 'require github.com/joho/godotenv v1.5.1\n' }, ['godotenv']],
     ['phpdotenv', '.env', { 'composer.json': '{"require":{"vlucas/phpdotenv":"^5.6"}}' }, ['phpdotenv']],
-    ['Compose reads .env beside it', '.env', { 'compose.yaml': 'services: {}\n' }, ['compose']],
-    ['Compose reads no other file', 'web.env', { 'compose.yaml': 'services: {}\n' }, []],
+    ['Compose reads .env beside it', '.env', { 'compose.yaml': INTERPOLATED }, ['compose']],
+    ['Compose without variables has no use for it', '.env', { 'compose.yaml': 'services: {}\n' }, []],
+    ['Compose reads no other file', 'web.env', { 'compose.yaml': INTERPOLATED }, []],
     [
       'env_file of Compose',
       'web.env',
@@ -89,12 +92,7 @@ describe('what reads a dotenv file', () => {
       ['godotenv'],
     ],
     ['foreman and another file', '.env.test', { Procfile: 'web: x\n', Gemfile: "gem 'foreman'\n" }, []],
-    [
-      'a template, as what it is copied to',
-      '.env.example',
-      { 'compose.yaml': 'services: {}\n' },
-      ['compose'],
-    ],
+    ['a template, as what it is copied to', '.env.example', { 'compose.yaml': INTERPOLATED }, ['compose']],
     [
       'the nearest folder that says something',
       'apps/api/.env',
@@ -106,7 +104,7 @@ describe('what reads a dotenv file', () => {
     [
       'several',
       '.env',
-      { 'package.json': dependency('dotenv', '^16.0.0'), 'compose.yaml': 'services: {}\n' },
+      { 'package.json': dependency('dotenv', '^16.0.0'), 'compose.yaml': INTERPOLATED },
       ['dotenv', 'compose'],
     ],
   ];

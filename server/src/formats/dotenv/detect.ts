@@ -110,6 +110,8 @@ const SCRIPTS = ['package.json', 'Makefile', 'makefile', 'justfile', 'bin/dev', 
 
 const COMPOSE_FILE = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
 const COMPOSE_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'] as const;
+/** Compose takes the variables that its own file names from the `.env` beside it. */
+const COMPOSE_VARIABLE = /(?<!\$)\$\{?[A-Za-z_]/;
 /** The paths under `env_file`, in each of its forms. */
 const COMPOSE_ENV_FILE =
   /^\s*env_file:[ \t]*(?:["']?([\w./-]+)["']?[ \t]*(?:#.*)?$|((?:\r?\n[ \t]+(?:-.*|path:.*|required:.*|format:.*)|\[.*\])+))/gm;
@@ -186,7 +188,8 @@ function* ofCommands(folder: string, path: string, files: EvidenceFiles): Iterab
   for (const compose of COMPOSE_FILES) {
     const text = textOf(folder + compose, files);
     if (text === undefined) continue;
-    if (isPlain || envFilesOf(text).some((named) => names.has(named))) yield 'compose';
+    const isInterpolated = isPlain && COMPOSE_VARIABLE.test(text);
+    if (isInterpolated || envFilesOf(text).some((named) => names.has(named))) yield 'compose';
   }
   if (!isPlain) return;
   for (const procfile of PROCFILES) {
