@@ -144,7 +144,7 @@ export function createAnalyzer(
         const rule = codeRules[consumer];
         const observer = observers[consumer - codeRules.length];
         const source = file.at(spans);
-        if (rule?.code) result.run(rule, rule.code.check(source));
+        if (rule?.code) result.run(rule, () => rule.code?.check(source));
         else if (observer) {
           result.observe(() => {
             if (observer.observe) observations.push(...observer.observe(source));
@@ -192,15 +192,15 @@ export function createAnalyzer(
     const observations: Observation[] = [];
     if (format === 'dockerfile') {
       const document = parseDockerfile(path, text);
-      for (const rule of relevant) result.run(rule, rule.formats?.dockerfile?.(document) ?? []);
+      for (const rule of relevant) result.run(rule, () => rule.formats?.dockerfile?.(document));
       for (const { formats } of watching)
         result.observe(() => observations.push(...(formats?.dockerfile?.(document) ?? [])));
     } else if (format === 'dotenv') {
       const document = parseDotenv(path, text);
-      for (const rule of relevant) result.run(rule, rule.formats?.dotenv?.(document, dotenv) ?? []);
+      for (const rule of relevant) result.run(rule, () => rule.formats?.dotenv?.(document, dotenv));
     } else {
       const document = parseProcfile(path, text);
-      for (const rule of relevant) result.run(rule, rule.formats?.procfile?.(document, procfile) ?? []);
+      for (const rule of relevant) result.run(rule, () => rule.formats?.procfile?.(document, procfile));
       for (const { formats } of watching)
         result.observe(() => observations.push(...(formats?.procfile?.(document) ?? [])));
     }
@@ -305,9 +305,9 @@ function collect(path: string) {
     fail: (rule: string, error: unknown): void => {
       failures.push({ rule, path, error });
     },
-    run(rule: Rule, said: Iterable<Report | Evidence>): void {
+    run(rule: Rule, say: () => Iterable<Report | Evidence> | undefined): void {
       try {
-        for (const item of said) {
+        for (const item of say() ?? []) {
           if ('evidence' in item) evidence.push({ rule, evidence: item });
           else reports.push({ rule, report: item });
         }
