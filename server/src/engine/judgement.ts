@@ -52,7 +52,7 @@ export function judgeProject(
   const findings: Finding[] = [];
   const evidence: PlacedEvidence[] = [];
   const failures: RuleFailure[] = [];
-  const view: ProjectView = { ...project, summaries, neighbours };
+  const view: ProjectView = { ...project, summaries: [...summaries], neighbours };
   for (const rule of rules) {
     if (!rule.project || !isActive(rule, project, levels)) continue;
     try {

@@ -52,18 +52,40 @@ const MANIFEST_FROM = 2;
 
 const STRENGTH: readonly VariableNeed[] = ['optional', 'default', 'required'];
 
-/** Puts together what files say of variables. */
-export function variableGraph(summaries: Iterable<Summary>): VariableGraph {
+/** Several rules ask for the graph of the same summaries. */
+const graphs = new WeakMap<readonly Summary[], VariableGraph>();
+
+/** Puts together what files say of variables. The summaries must not change afterwards. */
+export function variableGraph(summaries: readonly Summary[]): VariableGraph {
+  const known = graphs.get(summaries);
+  if (known) return known;
+  const graph = makeGraph(summaries);
+  graphs.set(summaries, graph);
+  return graph;
+}
+
+/** An edit makes one summary of thousands anew: the places of the others stay as they are. */
+const placesBySummary = new WeakMap<Summary, readonly VariablePlace[]>();
+
+function placesOf(summary: Summary): readonly VariablePlace[] {
+  const known = placesBySummary.get(summary);
+  if (known) return known;
+  const { path, role, environment, language, family } = summary;
+  const isCode = family !== undefined || language === 'shellscript' || language === 'embedded';
+  const places = summary.variables.map((use) => ({ ...use, path, role, environment, language, isCode }));
+  placesBySummary.set(summary, places);
+  return places;
+}
+
+function makeGraph(summaries: readonly Summary[]): VariableGraph {
   const places = new Map<string, VariablePlace[]>();
   let readsWholeEnvironment = false;
-  for (const { path, role, environment, language, family, variables, ...summary } of summaries) {
-    if (summary.readsWholeEnvironment && role !== 'test') readsWholeEnvironment = true;
-    for (const use of variables) {
-      const isCode = family !== undefined || language === 'shellscript' || language === 'embedded';
-      const place: VariablePlace = { ...use, path, role, environment, language, isCode };
-      const known = places.get(use.name);
+  for (const summary of summaries) {
+    if (summary.readsWholeEnvironment && summary.role !== 'test') readsWholeEnvironment = true;
+    for (const place of placesOf(summary)) {
+      const known = places.get(place.name);
       if (known) known.push(place);
-      else places.set(use.name, [place]);
+      else places.set(place.name, [place]);
     }
   }
   const manifests = manifestsAmong(places);

@@ -18,6 +18,7 @@ import type { Project } from '../model/project.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Scorecard } from '../model/scorecard.ts';
 import type { Summary } from '../model/summary.ts';
+import { movedSpans } from './moved-spans.ts';
 import { isWithin } from './project-manifests.ts';
 import { ownerOf } from './projects.ts';
 
@@ -90,8 +91,11 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
   const ownersOf = new Map<string, Project>();
   /** What project rules say, by path; undefined when it must be asked again. */
   let ofProjects: ProjectJudgement | undefined;
-  /** The files that project rules spoke of when they were last asked: what they say now may be nothing. */
-  let spokenOf: readonly string[] = [];
+  /** What project rules said when they were last asked: only what they say now in another way is shown again. */
+  let saidBefore: ProjectJudgement['byPath'] = new Map();
+  /** The summaries of each project in the order of their paths, and where each stands; undefined after files came or went. */
+  let members: readonly Members[] | undefined;
+  const places = new Map<string, { readonly summaries: Summary[]; readonly index: number }>();
 
   function touch(path: string): void {
     judged.delete(path);
@@ -131,23 +135,57 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       for (const item of result.evidence) at(item.path).evidence.push(item);
       failures.push(...result.failures);
     }
-    for (const path of [...spokenOf, ...byPath.keys()]) touch(path);
-    spokenOf = [...byPath.keys()];
+    for (const path of new Set([...saidBefore.keys(), ...byPath.keys()])) {
+      if (!saysSame(saidBefore.get(path), byPath.get(path))) touch(path);
+    }
+    saidBefore = byPath;
     ofProjects = { byPath, failures };
     return ofProjects;
   }
 
-  function summariesByProject() {
-    const members = new Map<Project, FileAnalysis['summary'][]>();
+  function summariesByProject(): readonly Members[] {
+    if (members) return members;
+    const byProject = new Map<Project, Summary[]>();
+    places.clear();
     for (const path of [...analyses.keys()].sort(compareText)) {
       const analysis = analyses.get(path);
       if (!analysis) continue;
       const project = projectOf(path);
-      const summaries = members.get(project);
-      if (summaries) summaries.push(analysis.summary);
-      else members.set(project, [analysis.summary]);
+      const summaries = byProject.get(project) ?? [];
+      byProject.set(project, summaries);
+      places.set(path, { summaries, index: summaries.length });
+      summaries.push(analysis.summary);
     }
-    return [...members].map(([project, summaries]) => ({ project, summaries }));
+    members = [...byProject].map(([project, summaries]) => ({ project, summaries }));
+    return members;
+  }
+
+  /** An edit changes one summary of thousands: it takes its place without all being sorted again. */
+  function replaceSummary(path: string, summary: Summary): void {
+    const place = places.get(path);
+    if (place) place.summaries[place.index] = summary;
+    else members = undefined;
+  }
+
+  /** Moves what project rules said of a file along with an edit that only moved things; false if there is more to it. */
+  function moveSaid(path: string, earlier: Summary, now: Summary): boolean {
+    const moved = ofProjects && movedSpans(earlier, now);
+    if (!moved) return false;
+    const said = ofProjects?.byPath.get(path);
+    if (!said) return true;
+    const findings = said.findings.map((finding) => {
+      const span = moved.span(finding.span);
+      const fixes = moved.fixes(finding.fixes);
+      return span && fixes && { ...finding, span, fixes };
+    });
+    const evidence = said.evidence.map((item) => {
+      const span = moved.span(item.span);
+      return span && { ...item, span };
+    });
+    if (findings.includes(undefined) || evidence.includes(undefined)) return false;
+    said.findings = findings.filter((finding) => finding !== undefined);
+    said.evidence = evidence.filter((item) => item !== undefined);
+    return true;
   }
 
   function failures(): readonly RuleFailure[] {
@@ -210,19 +248,21 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       const { path } = analysis;
       const earlier = analyses.get(path);
       analyses.set(path, analysis);
+      replaceSummary(path, analysis.summary);
       skipped.delete(path);
       if (needsLines(analysis)) lines.set(path, indexLines(text));
       else lines.delete(path);
       for (const [other, index] of analysis.relatedLines) relatedLines.set(other, index);
       touch(path);
       if (contributes(earlier?.summary) || contributes(analysis.summary)) {
-        ofProjects = undefined;
+        if (!earlier || !moveSaid(path, earlier.summary, analysis.summary)) ofProjects = undefined;
         revision++;
       }
     },
     skip(path, reason) {
       revision++;
       analyses.delete(path);
+      members = undefined;
       skipped.set(path, reason);
       touch(path);
       ofProjects = undefined;
@@ -235,8 +275,10 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
     forget(path) {
       revision++;
       analyses.delete(path);
+      members = undefined;
       skipped.delete(path);
       lines.delete(path);
+      relatedLines.delete(path);
       ownersOf.delete(path);
       touch(path);
       ofProjects = undefined;
@@ -244,6 +286,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
     setProjects(next) {
       revision++;
       projects = next;
+      members = undefined;
       ownersOf.clear();
       touchAll();
     },
@@ -293,6 +336,33 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       };
     },
   };
+}
+
+type Members = { readonly project: Project; readonly summaries: readonly Summary[] };
+
+type Said = { readonly findings: readonly Finding[]; readonly evidence: readonly PlacedEvidence[] };
+
+/** Compares what is shown: fixes follow from the place and the message. */
+function saysSame(one: Said | undefined, other: Said | undefined): boolean {
+  if (!one || !other) return one === other;
+  if (one.findings.length !== other.findings.length || one.evidence.length !== other.evidence.length)
+    return false;
+  return (
+    one.findings.every((finding, index) => {
+      const now = other.findings[index];
+      return (
+        finding.rule === now?.rule &&
+        finding.message === now.message &&
+        finding.severity === now.severity &&
+        finding.span.start === now.span.start &&
+        finding.span.end === now.span.end
+      );
+    }) &&
+    one.evidence.every((item, index) => {
+      const now = other.evidence[index];
+      return item.rule === now?.rule && item.text === now.text && item.span.start === now.span.start;
+    })
+  );
 }
 
 type ProjectJudgement = {

@@ -28,7 +28,7 @@ export default defineRule({
       evidence: `${template.path} names ${template.named.length} of the variables that the application reads`,
     };
     for (const variable of template.unnamed) {
-      const report = reportOf(project, variable, template);
+      const report = reportOf(variable, template);
       if (report) yield report;
     }
   },
@@ -40,11 +40,16 @@ type Template = {
   readonly named: readonly Variable[];
   readonly unnamed: readonly Variable[];
   readonly isList: boolean;
+  /** Paths of the project's files. */
+  readonly own: ReadonlySet<string>;
 };
 
 /** The template that names most of what the project's code reads; undefined where none names any of it. */
 function templateOf(project: ProjectView): Template | undefined {
-  const { variables } = variableGraph([...project.summaries, ...manifestsAround(project)]);
+  const around = manifestsAround(project);
+  const { variables } = variableGraph(
+    around.length === 0 ? project.summaries : [...project.summaries, ...around],
+  );
   const own = new Set(project.summaries.map(({ path }) => path));
   const read = [...variables.values()].filter(
     ({ name, reads }) => !isPlatformVariable(name) && reads.some((place) => isReadHere(place, own)),
@@ -65,6 +70,7 @@ function templateOf(project: ProjectView): Template | undefined {
     first,
     named,
     unnamed,
+    own,
     isList: named.length >= COMPLETE_FROM * (named.length + unnamed.length),
   };
 }
@@ -92,9 +98,8 @@ function isNamed({ kind, language, role, external }: VariablePlace): boolean {
   return kind === 'provide' && !NO_DEPLOY.has(language);
 }
 
-function reportOf(project: ProjectView, variable: Variable, template: Template): ProjectReport | undefined {
-  const own = new Set(project.summaries.map(({ path }) => path));
-  const here = variable.reads.filter((place) => isReadHere(place, own));
+function reportOf(variable: Variable, template: Template): ProjectReport | undefined {
+  const here = variable.reads.filter((place) => isReadHere(place, template.own));
   const place = here.find(({ need }) => need === variable.need) ?? here[0];
   if (!place) return undefined;
   const { name } = variable;
