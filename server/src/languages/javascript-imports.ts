@@ -1,19 +1,20 @@
 import type { Edit } from '../model/finding.ts';
 import type { SourceFile } from '../model/source-file.ts';
+import { perText } from '../model/text-memory.ts';
 import { endOfLine, statementAt } from './import-lines.ts';
 
 /** Node's own globals; they need no import. */
 const GLOBALS: ReadonlySet<string> = new Set(['process', 'console']);
 
 /** Makes a module of Node known by its own name; no edit where the name is taken already. */
-export function importModule(file: SourceFile, module: string): readonly Edit[] {
+export const importModule = perText((file: SourceFile, module): readonly Edit[] => {
   if (GLOBALS.has(module) || isDeclared(file.text, module)) return [];
   const at = importEnd(file);
   const text = isEcmaScriptModule(file)
     ? `import ${module} from 'node:${module}';\n`
     : `const ${module} = require('node:${module}');\n`;
   return [{ span: { start: at, end: at }, text: lineBreakBefore(file.text, at) + text }];
-}
+});
 
 function isDeclared(text: string, name: string): boolean {
   const forms = [
@@ -41,6 +42,10 @@ const DIRECTIVE = /^(['"])use [\w ]+\1/;
  * Where there are none, after the comment that opens the file, if an empty line parts it from the code.
  */
 export function importEnd(file: SourceFile): number {
+  return headOfImports(file, '');
+}
+
+const headOfImports = perText((file) => {
   const { text } = file;
   let end = text.startsWith('\uFEFF') ? 1 : 0;
   let hasCode = false;
@@ -68,7 +73,7 @@ export function importEnd(file: SourceFile): number {
     }
   }
   return end;
-}
+});
 
 /** What parts an insertion at `at` from the text before it on the same line. */
 export function lineBreakBefore(text: string, at: number): string {

@@ -1,14 +1,15 @@
 import type { Edit } from '../model/finding.ts';
 import type { SourceFile } from '../model/source-file.ts';
+import { perText } from '../model/text-memory.ts';
 import { beginsStatement, endOfLine, statementAt } from './import-lines.ts';
 
 /** Makes a module known by its own name. A submodule's import (`import logging.handlers`) makes its package known too. */
-export function importModule(file: SourceFile, module: string): readonly Edit[] {
+export const importModule = perText((file: SourceFile, module): readonly Edit[] => {
   if (isImported(file, module)) return [];
   const at = importPlace(file, module);
   const lead = at === 0 || file.text[at - 1] === '\n' || file.text[at - 1] === '\uFEFF' ? '' : '\n';
   return [{ span: { start: at, end: at }, text: `${lead}import ${module}\n` }];
-}
+});
 
 function isImported(file: SourceFile, module: string): boolean {
   for (const match of file.text.matchAll(/^\uFEFF?(?=import[ \t])/gm)) {
@@ -78,6 +79,10 @@ function headEnd(text: string): number {
 
 /** The offset after the last import of the module's head. */
 export function importEnd(file: SourceFile): number {
+  return headOfImports(file, '');
+}
+
+const headOfImports = perText((file) => {
   const { text } = file;
   let end = headEnd(text);
   for (let at = end; at < text.length; ) {
@@ -92,4 +97,4 @@ export function importEnd(file: SourceFile): number {
     at = end = next;
   }
   return end;
-}
+});

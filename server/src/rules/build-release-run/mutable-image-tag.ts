@@ -19,6 +19,7 @@ export default defineRule({
   summary: 'Name the version of the image that a build starts from.',
   formats: {
     *dockerfile(document) {
+      const known = knownVersions(document);
       for (const stage of document.stages) {
         const image = baseImage(stage);
         if (!image) continue;
@@ -39,7 +40,7 @@ export default defineRule({
           message: `${complaint}, so the same commit gives another image tomorrow and a release cannot be built again. Name ${isVersionless ? 'the digest' : 'a version'} of ${name}${isVersionless ? '' : ' or its digest'}.`,
           ...(isVersionless ? { severity: 'information' } : {}),
           confidence: isCertain(stage, tag) ? 'high' : 'medium',
-          fixes: sameVersion(document, stage, name),
+          fixes: sameVersion(stage, known.get(name)),
         };
       }
     },
@@ -79,13 +80,19 @@ function complaintOf(tag: string | undefined): string | undefined {
   return isMoving ? `The tag ${tag} is moved from version to version` : undefined;
 }
 
-/** A version is not to be guessed; one that another stage of the same file names is known. */
-function sameVersion({ stages }: DockerfileDocument, stage: DockerfileStage, name: string): Fix[] {
-  const known = new Set<string>();
-  for (const other of stages) {
-    const image = other.image.includes('$') ? undefined : baseImage(other);
-    if (image?.name === name && image.tag !== undefined && !complaintOf(image.tag)) known.add(other.image);
+/** The images with a version that the stages of a file name, by the name of the image. */
+function knownVersions({ stages }: DockerfileDocument): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = new Map<string, Set<string>>();
+  for (const stage of stages) {
+    const image = stage.image.includes('$') ? undefined : baseImage(stage);
+    if (image?.tag === undefined || complaintOf(image.tag)) continue;
+    known.set(image.name, (known.get(image.name) ?? new Set()).add(stage.image));
   }
+  return known;
+}
+
+/** A version is not to be guessed; one that another stage of the same file names is known. */
+function sameVersion(stage: DockerfileStage, known: ReadonlySet<string> = new Set()): Fix[] {
   const [only] = known;
   if (only === undefined || known.size > 1 || stage.image.includes('$')) return [];
   return [

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
+import { perText } from '../../model/text-memory.ts';
 import { setOf, wordsOf } from './words.ts';
 
 const NOT_PRODUCTION = setOf(
@@ -65,9 +66,12 @@ export function isBrowserCode(file: SourceFile): boolean {
   return (
     ['react', 'react-dom', 'vue', '@angular/core', 'svelte', 'jquery', 'react-native'].some((module) =>
       file.imports(module),
-    ) ||
-    /(?<![\w.'"])(?:\(?window(?: as \w+\))?\.\w|document\.(?:getElement|querySelector|cookie|body|createElement|addEventListener)|localStorage\.|sessionStorage\.)/.test(
-      file.text,
-    )
+    ) || usesDocument(file, '')
   );
 }
+
+const usesDocument = perText(({ text }) =>
+  /(?<![\w.'"])(?:\(?window(?: as \w+\))?\.\w|document\.(?:getElement|querySelector|cookie|body|createElement|addEventListener)|localStorage\.|sessionStorage\.)/.test(
+    text,
+  ),
+);

@@ -2,6 +2,7 @@ import type { ProcfileDocument } from '../../formats/procfile.ts';
 import { type ShellCommand, type ShellWord, shellWords } from '../../formats/shell-words.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Span } from '../../model/span.ts';
+import { beforeSpaces } from '../white-space.ts';
 import { isNullDevice, isStandardStream } from './log-path.ts';
 
 /** Options of a program that name a log file. */
@@ -90,6 +91,5 @@ function readOption(
 }
 
 function withSpaceBefore(text: string, { start, end }: Span): Span {
-  const space = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
-  return { start: start - space, end };
+  return { start: beforeSpaces(text, start), end };
 }

@@ -7,6 +7,7 @@ import {
 } from '../../formats/shell-words.ts';
 import type { Confidence, Edit, Fix } from '../../model/finding.ts';
 import type { Span } from '../../model/span.ts';
+import { beforeSpaces } from '../white-space.ts';
 import { isNullDevice, isOutputName, isStandardStream } from './log-path.ts';
 
 /** Output of a process that does not reach the platform. */
@@ -134,7 +135,7 @@ function isVariable({ value, expansions }: ShellWord): boolean {
 function withoutPipe(text: string, before: ShellCommand, command: ShellCommand): Fix {
   const merged = before.redirections.filter(isMerge).at(-1);
   const start = merged && merged.span.end === before.span.end ? merged.span.start : before.span.end;
-  return fixOf([{ span: { start: beforeSpace(text, start), end: command.span.end }, text: '' }]);
+  return fixOf([{ span: { start: beforeSpaces(text, start), end: command.span.end }, text: '' }]);
 }
 
 /** `2>&1`. */
@@ -188,11 +189,7 @@ function fixOf(edits: readonly Edit[]): Fix {
 
 /** With the space before it; with the space after it where it begins a command that goes on. */
 function withSpace(text: string, command: ShellCommand, { start, end }: Span): Span {
-  if (start > command.span.start || end === command.span.end) return { start: beforeSpace(text, start), end };
+  if (start > command.span.start || end === command.span.end)
+    return { start: beforeSpaces(text, start), end };
   return { start, end: end + (/^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0) };
-}
-
-/** The offset before the white space that ends at `offset`. */
-function beforeSpace(text: string, offset: number): number {
-  return offset - (/[ \t]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
 }

@@ -30,7 +30,8 @@ function linesOf(file: SourceFile, { start, end }: Span): Span | undefined {
 
 /** With the `if` around lines that are all it holds. */
 function withEmptyBlock(text: string, { start, end }: Span): Span {
-  const header = /(?:^|\n)([ \t]*if[ \t]*\(.*\)[ \t]*\{[ \t]*\r?\n)$/.exec(text.slice(0, start))?.[1];
+  const before = text.slice(text.lastIndexOf('\n', start - 2) + 1, start);
+  const header = /^[ \t]*if[ \t]*\(.*\)[ \t]*\{[ \t]*\r?\n$/.exec(before)?.[0];
   const close = /^[ \t]*\}[ \t]*(?:\r?\n|$)/.exec(text.slice(end))?.[0];
   if (!header || !close || hasElse(text, end + close.length)) return { start, end };
   return { start: start - header.length, end: end + close.length };

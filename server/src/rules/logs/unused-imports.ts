@@ -100,7 +100,8 @@ function inside(offset: number, { start, end }: Span): boolean {
 /** Where a whole block of lines goes, one of the blank lines around it goes too. */
 function withoutBlankLines(text: string, edits: readonly Edit[]): readonly Edit[] {
   const sorted = edits.toSorted((one, other) => one.span.start - other.span.start);
-  const isLine = ({ span, text: added }: Edit) => added === '' && /(?:^|\n)$/.test(text.slice(0, span.start));
+  const isLine = ({ span, text: added }: Edit) =>
+    added === '' && (span.start === 0 || text[span.start - 1] === '\n');
   return sorted.map((edit, index) => {
     const next = sorted[index + 1];
     if (!isLine(edit) || next?.span.start === edit.span.end) return edit;

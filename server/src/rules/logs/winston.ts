@@ -225,8 +225,9 @@ function withoutFileOptions(
 ): readonly Edit[] {
   if (options?.kind !== 'object' || !span) return [];
   if (isEmptyWithout(options, FILE_OPTIONS)) {
-    const start = /,?\s*$/.exec(file.text.slice(0, span.start))?.index ?? span.start;
-    return [{ span: { start, end: span.end }, text: '' }];
+    const start = file.text.slice(0, span.start).trimEnd().length;
+    const comma = file.text[start - 1] === ',' ? 1 : 0;
+    return [{ span: { start: start - comma, end: span.end }, text: '' }];
   }
   return removeKeys(file.text, options, FILE_OPTIONS);
 }

@@ -4,7 +4,6 @@ import type { SourceFile } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
 import type { Listening } from '../port-binding/listeners.ts';
 import { standsAlone } from '../statement-places.ts';
-import { importEdits } from './python-imports.ts';
 
 /** Servers of which `listen` gives Node's own server. */
 const GIVES_SERVER = new Set(['Express', 'Koa', 'Connect', 'Feathers', 'server']);
@@ -28,7 +27,8 @@ export function closingFix(file: SourceFile, listening: Listening): Fix | undefi
 function pythonEdits(file: SourceFile, statement: Span): readonly Edit[] {
   const { start, indentation } = file.line(statement.start);
   return [
-    ...importEdits(file, ['signal', 'sys']),
+    ...file.idioms.moduleImport(file, 'signal'),
+    ...file.idioms.moduleImport(file, 'sys'),
     {
       span: { start, end: start },
       text: `${indentation}signal.signal(signal.SIGTERM, lambda signum, frame: sys.exit(0))\n`,

@@ -2,7 +2,6 @@ import type { Fix } from '../../model/finding.ts';
 import type { Call, SourceFile } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
 import { standsAlone } from '../statement-places.ts';
-import { importEdits } from './python-imports.ts';
 
 const TITLE = 'Handle SIGTERM like SIGINT';
 
@@ -48,7 +47,7 @@ export function sigtermAsInterrupt(file: SourceFile, tryStatement: Span): Fix | 
     title: TITLE,
     kind: 'suggested',
     edits: [
-      ...importEdits(file, ['signal']),
+      ...file.idioms.moduleImport(file, 'signal'),
       {
         span: { start, end: start },
         text: `${indentation}signal.signal(signal.SIGTERM, signal.default_int_handler)\n`,
