@@ -21,6 +21,7 @@ export function createNames(parsed: ParsedText): Names {
   const { text, tree, language } = parsed;
   const root = tree.rootNode;
   const groups = new Map<string, Groups>();
+  const fieldsOf = new Map<string, readonly Binding[]>();
   const occurrencesOf = new Map<string, readonly Node[]>();
 
   function occurrences(name: string): readonly Node[] {
@@ -65,10 +66,15 @@ export function createNames(parsed: ParsedText): Names {
     fields(name, offset) {
       const owner = ancestor(root.descendantForIndex(offset), (node) => language.classes.has(node.type));
       if (!owner) return [];
-      return occurrences(name)
+      const key = `${name} ${owner.id}`;
+      const known = fieldsOf.get(key);
+      if (known) return known;
+      const found = occurrences(name)
         .filter((node) => owner.startIndex <= node.startIndex && node.endIndex <= owner.endIndex)
         .map((node) => fieldBinding(node, owner, language))
         .filter(isPresent);
+      fieldsOf.set(key, found);
+      return found;
     },
   };
 }
