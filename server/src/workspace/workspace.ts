@@ -21,6 +21,7 @@ import type { Summary } from '../model/summary.ts';
 import { movedSpans } from './moved-spans.ts';
 import { isWithin } from './project-manifests.ts';
 import { ownerOf } from './projects.ts';
+import { moveAlong, type Said, saysSame } from './said.ts';
 
 /** Why a file was not analysed, in words. */
 export type Skipped = { readonly path: string; readonly reason: string };
@@ -118,7 +119,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
 
   function judgeProjects(): ProjectJudgement {
     if (ofProjects) return ofProjects;
-    const byPath = new Map<string, { findings: Finding[]; evidence: PlacedEvidence[] }>();
+    const byPath = new Map<string, Said>();
     const failures: RuleFailure[] = [];
     const at = (path: string) => {
       const found = byPath.get(path) ?? { findings: [], evidence: [] };
@@ -167,25 +168,11 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
     else members = undefined;
   }
 
-  /** Moves what project rules said of a file along with an edit that only moved things; false if there is more to it. */
   function moveSaid(path: string, earlier: Summary, now: Summary): boolean {
     const moved = ofProjects && movedSpans(earlier, now);
     if (!moved) return false;
     const said = ofProjects?.byPath.get(path);
-    if (!said) return true;
-    const findings = said.findings.map((finding) => {
-      const span = moved.span(finding.span);
-      const fixes = moved.fixes(finding.fixes);
-      return span && fixes && { ...finding, span, fixes };
-    });
-    const evidence = said.evidence.map((item) => {
-      const span = moved.span(item.span);
-      return span && { ...item, span };
-    });
-    if (findings.includes(undefined) || evidence.includes(undefined)) return false;
-    said.findings = findings.filter((finding) => finding !== undefined);
-    said.evidence = evidence.filter((item) => item !== undefined);
-    return true;
+    return !said || moveAlong(said, moved);
   }
 
   function failures(): readonly RuleFailure[] {
@@ -340,33 +327,8 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
 
 type Members = { readonly project: Project; readonly summaries: readonly Summary[] };
 
-type Said = { readonly findings: readonly Finding[]; readonly evidence: readonly PlacedEvidence[] };
-
-/** Compares what is shown: fixes follow from the place and the message. */
-function saysSame(one: Said | undefined, other: Said | undefined): boolean {
-  if (!one || !other) return one === other;
-  if (one.findings.length !== other.findings.length || one.evidence.length !== other.evidence.length)
-    return false;
-  return (
-    one.findings.every((finding, index) => {
-      const now = other.findings[index];
-      return (
-        finding.rule === now?.rule &&
-        finding.message === now.message &&
-        finding.severity === now.severity &&
-        finding.span.start === now.span.start &&
-        finding.span.end === now.span.end
-      );
-    }) &&
-    one.evidence.every((item, index) => {
-      const now = other.evidence[index];
-      return item.rule === now?.rule && item.text === now.text && item.span.start === now.span.start;
-    })
-  );
-}
-
 type ProjectJudgement = {
-  readonly byPath: ReadonlyMap<string, { findings: Finding[]; evidence: PlacedEvidence[] }>;
+  readonly byPath: ReadonlyMap<string, Said>;
   readonly failures: readonly RuleFailure[];
 };
 
