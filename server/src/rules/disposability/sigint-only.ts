@@ -15,8 +15,9 @@ export default defineRule({
     for (const code of runningCode(project)) {
       if (code.handlers.length > 0) continue;
       for (const file of code.files) {
-        if (!isServing(code, file)) continue;
-        for (const { span, fixes = [] } of file.observations.filter(handlesInterrupt)) {
+        const interrupts = file.observations.filter(handlesInterrupt);
+        if (interrupts.length === 0 || !isServing(code, file)) continue;
+        for (const { span, fixes = [] } of interrupts) {
           yield {
             path: file.path,
             span,
