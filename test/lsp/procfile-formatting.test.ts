@@ -36,9 +36,10 @@ function processesOf({ processes }: ProcfileReading): readonly string[] {
 
 /** Whether a reader finds what the author meant, all of it and nothing else. */
 function isAccepted(text: string, reading: ProcfileReading): boolean {
-  const meant = parseProcfile(PATH, text).entries.map(({ name, command }) =>
-    JSON.stringify([name, command, undefined]),
-  );
+  const { entries } = parseProcfile(PATH, text);
+  // Nobody means a process without a command, though some readers have one.
+  if (entries.some(({ command }) => command === '')) return false;
+  const meant = entries.map(({ name, command }) => JSON.stringify([name, command, undefined]));
   return !reading.refusal && JSON.stringify(meant.sort()) === JSON.stringify(processesOf(reading));
 }
 
