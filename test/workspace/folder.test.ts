@@ -149,7 +149,14 @@ describe('files that change', () => {
     });
     const { folder } = start(files, { exclude: ['old/**', 'third'] });
     runNow(folder.scan());
-    const added = ['built/a.js', 'old/a.js', 'third/x/a.js', 'x.draft.js', 'node_modules/x/a.js', '.git/a.js'];
+    const added = [
+      'built/a.js',
+      'old/a.js',
+      'third/x/a.js',
+      'x.draft.js',
+      'node_modules/x/a.js',
+      '.git/a.js',
+    ];
     const taken = ['src/a.js', 'src/keep.draft.js', 'src/built/a.js'];
     for (const path of [...added, ...taken]) files.set(path, SERVER);
     runNow(folder.refresh([...added, ...taken]));
