@@ -75,6 +75,12 @@ describe('a factor', () => {
     assert.deepEqual(factor('logs').questions, QUESTIONS.logs);
   });
 
+  test('is for a person to judge where nothing was found and nothing speaks for it', () => {
+    const { factor } = score({});
+    assert.deepEqual([factor('logs').state, factor('logs').score], ['manual', null]);
+    assert.match(factor('logs').arithmetic, /found nothing against it/);
+  });
+
   test('is for a person to judge where nothing could be read', () => {
     const { factor } = score({ applied: new Set() });
     assert.deepEqual([factor('logs').state, factor('logs').score], ['manual', null]);
@@ -97,7 +103,8 @@ describe('a factor', () => {
 
   test('is not failed by a rule whose name begins like it', () => {
     const { factor } = score({ findings: [finding('logs-of-old/a', 'error')] });
-    assert.equal(factor('logs').state, 'passed');
+    assert.equal(factor('logs').state, 'manual');
+    assert.equal(factor('logs').counts.error, 0);
   });
 });
 
@@ -112,7 +119,8 @@ describe('the scorecard', () => {
   });
 
   test('is the mean of the factors that have a score', () => {
-    const { card } = score({ findings: [finding('logs/a', 'error')] });
+    const evidence = [{ rule: 'config/a', path: 'a.js', span: { start: 0, end: 1 }, text: 'reads PORT' }];
+    const { card } = score({ findings: [finding('logs/a', 'error')], evidence });
     assert.equal(card.score, 75);
     assert.match(card.arithmetic, /^\(100 \+ 50\) \/ 2 = 75\b/);
   });

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../../package.json';
 import { CONFIDENCES } from '../model/finding.ts';
+import { addEnv } from './env-command.ts';
 import { EXIT, UsageError } from './failure.ts';
 import { type CheckOptions, choice, FORMATS, readFactors, readRules, THRESHOLDS } from './options.ts';
 import { explainRule, listRules } from './rules-listing.ts';
@@ -63,6 +64,7 @@ function createProgram(system: System, end: (code: number) => void): Command {
 
   addCheck(program, system, end);
   addRun(program, system, end);
+  addEnv(program, system, end);
   program
     .command('rules')
     .description('list the rules')

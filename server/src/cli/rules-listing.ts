@@ -1,9 +1,9 @@
 import { nearestName } from '../engine/nearest.ts';
+import { rulePage } from '../engine/rule-page.ts';
 import { FACTORS, factorOf } from '../factors.ts';
 import { DEFAULT_KINDS, DEFAULT_ROLES, type Rule } from '../model/rule.ts';
 import { RULES } from '../rules/index.ts';
 import { UsageError } from './failure.ts';
-import { rulePage } from './rule-page.ts';
 import { SEVERITY_STYLES, type Style } from './terminal.ts';
 import { padEnd, wrap } from './text-width.ts';
 

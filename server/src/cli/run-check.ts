@@ -129,7 +129,8 @@ const FAILING: Readonly<Record<Threshold, readonly string[]>> = {
   never: [],
 };
 
-function folderNamed(name: string, system: System): string {
+/** The absolute path of a folder that was named. Throws UsageError if it is none. */
+export function folderNamed(name: string, system: System): string {
   const folder = system.resolve(name);
   switch (system.kindOf(folder)) {
     case 'folder':

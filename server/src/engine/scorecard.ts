@@ -54,9 +54,11 @@ function scoreFactor(factor: Factor, input: ScoreInput): ScoredFactor {
   const evidence = input.evidence.filter(({ rule }) => isOfFactor(rule)).slice(0, MAXIMUM_EVIDENCE);
   const applied = rules.filter(({ state }) => state !== 'not-applicable');
   const failed = applied.filter(({ state }) => state === 'failed');
-  const score =
-    applied.length === 0 ? null : Math.round((100 * (applied.length - failed.length)) / applied.length);
-  const state = stateOf(factor, rules, failed.length, input);
+  // Silence alone proves nothing: what passes has something that speaks for it, or a person who judged.
+  const suppressed = input.suppressed.filter(isOfFactor).length;
+  const isJudged = findings.length > 0 || evidence.length > 0 || suppressed > 0;
+  const score = isJudged ? Math.round((100 * (applied.length - failed.length)) / applied.length) : null;
+  const state = stateOf(factor, rules, failed.length, isJudged, input);
   return {
     slug,
     numeral,
@@ -64,16 +66,20 @@ function scoreFactor(factor: Factor, input: ScoreInput): ScoredFactor {
     statement,
     state,
     score,
-    arithmetic:
-      applied.length === 0
-        ? 'No rule had anything to read'
-        : `${applied.length - failed.length} of ${applied.length} ${applied.length === 1 ? 'rule' : 'rules'} without a failure = ${score}`,
+    arithmetic: arithmeticOf(applied.length, failed.length, score),
     counts: countSeverities(findings),
-    suppressed: input.suppressed.filter(isOfFactor).length,
+    suppressed,
     rules,
     evidence: evidence.map(({ path, span, text }) => ({ path, span, text })),
     questions: state === 'manual' || state === 'passed' ? QUESTIONS[slug] : [],
   };
+}
+
+function arithmeticOf(applied: number, failed: number, score: number | null): string {
+  const rules = applied === 1 ? 'rule' : 'rules';
+  if (applied === 0) return 'No rule had anything to read';
+  if (score === null) return `${applied} ${rules} found nothing against it, and nothing that speaks for it`;
+  return `${applied - failed} of ${applied} ${rules} without a failure = ${score}`;
 }
 
 /** Errors and warnings fail a rule; information and hints are noted. */
@@ -90,10 +96,11 @@ function stateOf(
   factor: Factor,
   rules: readonly ScoredRule[],
   failed: number,
+  isJudged: boolean,
   input: ScoreInput,
 ): FactorState {
   if (failed > 0) return 'failed';
-  if (rules.some(({ state }) => state !== 'not-applicable')) return 'passed';
+  if (rules.some(({ state }) => state !== 'not-applicable')) return isJudged ? 'passed' : 'manual';
   const ofFactor = input.rules.filter(({ id }) => id.startsWith(`${factor.slug}/`));
   const isForNoProject =
     ofFactor.length > 0 &&

@@ -10,10 +10,10 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { type FileEdits, resolveFixes, templateOf } from '../engine/fixes.ts';
+import { ruleFamily } from '../engine/rule-page.ts';
 import { suppressionComment } from '../engine/suppression-comment.ts';
 import type { Finding, Fix } from '../model/finding.ts';
 import { indexLines, type LineIndex, rangeOf } from '../model/line-index.ts';
-import { isOfEngine } from './diagnostics.ts';
 
 /** The kind of the action that makes all safe fixes of a document, as `editor.codeActionsOnSave` names it. */
 export const FIX_ALL = 'source.fixAll.twelveFactor';
@@ -90,7 +90,7 @@ function quickFixes(finding: Finding, at: ActionContext): CodeAction[] {
 
 function suppressions(findings: readonly Finding[], at: ActionContext, lines: LineIndex): CodeAction[] {
   return findings
-    .filter(({ rule }) => !isOfEngine(rule))
+    .filter(({ rule }) => ruleFamily(rule) !== 'engine')
     .flatMap((finding) => {
       const edits = suppressionComment(at.language, finding.rule, at.text, finding.span.start);
       if (edits.length === 0) return [];

@@ -1,9 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import { rulePage } from '../engine/rule-page.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import { type LineIndex, rangeOf } from '../model/line-index.ts';
-
-/** Where the rules' pages are read. The packaged product names them, it does not need them. */
-const RULE_PAGES = 'https://github.com/twelve-factor/vscode-twelve-factor/blob/main/docs/rules';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -18,16 +16,6 @@ export type DiagnosticContext = {
   /** The lines of another file; undefined where they are not known: the place is then left out. */
   linesOf(path: string): LineIndex | undefined;
 };
-
-/** The page of a rule; undefined for what the engine itself says. */
-export function rulePage(rule: string): string | undefined {
-  return isOfEngine(rule) ? undefined : `${RULE_PAGES}/${rule}.md`;
-}
-
-/** Findings that no factor stands behind: about suppression comments and the configuration. */
-export function isOfEngine(rule: string): boolean {
-  return rule.startsWith('suppression/') || rule.startsWith('configuration/');
-}
 
 /** A finding as LSP shows it. Fixes are asked for apart and found by position, never by message. */
 export function toDiagnostic(finding: Finding, context: DiagnosticContext): Diagnostic {

@@ -1,3 +1,4 @@
+import { ruleFamily } from '../engine/rule-page.ts';
 import { type ScoreInput, scoreFactors } from '../engine/scorecard.ts';
 import { factorOf } from '../factors.ts';
 import type { Finding } from '../model/finding.ts';
@@ -5,7 +6,6 @@ import { type LineIndex, rangeOf } from '../model/line-index.ts';
 import type { ScoredFactor } from '../model/scorecard.ts';
 import type { Span } from '../model/span.ts';
 import type { WorkspaceReport } from '../workspace/workspace.ts';
-import { isOfEngine } from './diagnostics.ts';
 import { type PlacedFolder, uriOf } from './folders.ts';
 import type { ScanSummary, ScorecardReport, WireFactor, WireFinding, WireRange } from './protocol.ts';
 import { pathIn } from './uris.ts';
@@ -67,7 +67,7 @@ function basisOf(reports: readonly PlacedReport[]): ScoreInput {
 type PlacedReport = { readonly placed: PlacedFolder; readonly report: WorkspaceReport };
 
 function toWire(placed: PlacedFolder, finding: Finding): WireFinding | undefined {
-  if (isOfEngine(finding.rule)) return undefined;
+  if (ruleFamily(finding.rule) !== 'factor') return undefined;
   return {
     rule: finding.rule,
     factor: factorOf(finding.rule).slug,

@@ -203,9 +203,7 @@ export function createSession(parts: SessionParts): Session {
 
   /** A deleted folder is one event; what was known below it is gone too. */
   function below({ folder }: PlacedFolder, path: string): readonly string[] {
-    const inside = [...folder.workspace.analyses()]
-      .map((one) => one.path)
-      .filter((one) => one.startsWith(`${path}/`));
+    const inside = folder.workspace.paths().filter((one) => one.startsWith(`${path}/`));
     return inside.length > 0 ? inside : [path];
   }
 

@@ -181,7 +181,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     const read = text === undefined ? { configuration: {}, problems: [] } : parseConfiguration(text, ruleIds);
     workspace.configure(mergeConfigurations(editorSettings, read.configuration));
     isExcluded = excluderWithin(workspace.configuration.exclude);
-    for (const { path } of [...workspace.analyses()]) if (isExcluded(path)) workspace.forget(path);
+    for (const path of workspace.paths()) if (isExcluded(path)) workspace.forget(path);
     workspace.setNotices(CONFIGURATION_FILE, read.problems.map(toFinding), text ?? '');
   }
 
@@ -215,13 +215,15 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
 
   function* scan(progress?: (done: number, total: number) => void): Task<ScanResult> {
     forgetModules();
-    files = new Set([CONFIGURATION_FILE]);
+    files.add(CONFIGURATION_FILE);
     yield* readConfiguration();
     const { exclude, maxFiles } = workspace.configuration;
+    const before = new Set(files);
     const listing = yield* answerOf(host.list({ exclude, maxFiles }));
-    const earlier = [...workspace.analyses()].map(({ path }) => path);
-    files = new Set(listing.files);
-    for (const path of earlier) if (!files.has(path) && !open.has(path)) workspace.forget(path);
+    // What came while the host was listing is not on its list.
+    const arrived = [...files].filter((path) => !before.has(path));
+    files = new Set([...listing.files, ...arrived]);
+    for (const path of workspace.paths()) if (!files.has(path) && !open.has(path)) workspace.forget(path);
     yield* readManifests();
     yield* readProcfileEvidence();
     yield* readDotenvEvidence();

@@ -1,11 +1,6 @@
 import type { Project } from '../model/project.ts';
 import type { Summary } from '../model/summary.ts';
-import {
-  type Variable,
-  type VariableGraph,
-  type VariablePlace,
-  variableGraph,
-} from '../model/variable-graph.ts';
+import { type VariableGraph, type VariablePlace, variableGraph } from '../model/variable-graph.ts';
 import { isWithin } from './project-manifests.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -18,7 +13,7 @@ export type Variables = {
   /** The root of the project that a file belongs to. */
   rootOf(path: string): string;
   /** The project and its variables, of every project that has any, in the order of their roots. */
-  all(): readonly { readonly project: Project; readonly variables: readonly Variable[] }[];
+  all(): readonly { readonly project: Project; readonly graph: VariableGraph }[];
 };
 
 export function createVariables(workspace: Workspace): Variables {
@@ -78,7 +73,7 @@ export function createVariables(workspace: Workspace): Variables {
       }
       return [...projects.values()]
         .sort((one, other) => (one.root < other.root ? -1 : 1))
-        .map((project) => ({ project, variables: [...graphOf(project).variables.values()] }));
+        .map((project) => ({ project, graph: graphOf(project) }));
     },
   };
 }

@@ -49,6 +49,8 @@ export type Workspace = {
   lines(path: string): LineIndex | undefined;
   analysis(path: string): FileAnalysis | undefined;
   analyses(): Iterable<FileAnalysis>;
+  /** All files that something is known of, those that were skipped too. */
+  paths(): readonly string[];
   /** Rules that threw. */
   failures(): readonly RuleFailure[];
   report(): WorkspaceReport;
@@ -291,6 +293,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
     lines: (path) => lines.get(path) ?? relatedLines.get(path),
     analysis: (path) => analyses.get(path),
     analyses: () => analyses.values(),
+    paths: () => [...analyses.keys(), ...skipped.keys()],
     failures,
     report() {
       const paths = [

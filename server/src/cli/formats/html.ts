@@ -1,6 +1,6 @@
+import { rulePage } from '../../engine/rule-page.ts';
 import type { FactorState } from '../../model/scorecard.ts';
 import type { CheckReport, ReportedFinding } from '../report.ts';
-import { rulePage } from '../rule-page.ts';
 import type { System } from '../system.ts';
 import { STYLE } from './html-style.ts';
 import { judgedFactors } from './judged-factors.ts';

@@ -1,7 +1,7 @@
+import { ruleFamily } from '../../engine/rule-page.ts';
 import { factorOf } from '../../factors.ts';
 import type { Range } from '../../model/line-index.ts';
 import type { CheckReport, ReportedFinding } from '../report.ts';
-import { ruleFamily } from '../rule-page.ts';
 
 /** Raised when a reader of the document would have to change. */
 const VERSION = 1;

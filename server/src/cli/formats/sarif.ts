@@ -1,10 +1,10 @@
 import { version } from '../../../../package.json';
+import { HOME_PAGE, ruleFamily, rulePage } from '../../engine/rule-page.ts';
 import { factorOf } from '../../factors.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Range } from '../../model/line-index.ts';
 import type { CheckReport, ReportedFinding, SuppressedBy } from '../report.ts';
 import { type DescribedRule, describedRules } from '../rule-descriptions.ts';
-import { HOME_PAGE, ruleFamily, rulePage } from '../rule-page.ts';
 import type { System } from '../system.ts';
 
 /** The base that all paths are relative to. */
