@@ -4,6 +4,7 @@ import type { Call, SourceFile, Value } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
 import { isGunicornFile } from '../port-binding/listeners.ts';
 import { standsAlone } from '../statement-places.ts';
+import { removeUnusedImports } from '../unused-imports.ts';
 import { commandsOf, optionOf, programOf } from './programs.ts';
 
 const WHY =
@@ -230,9 +231,10 @@ function removal(file: SourceFile, span: Span): Fix | undefined {
   if (!standsAlone(file, statement)) return undefined;
   const { start } = file.line(statement.start);
   const { end } = file.line(statement.end);
+  const edits = [{ span: { start, end: Math.min(end + 1, file.text.length) }, text: '' }];
   return {
     title: 'Write no PID file',
     kind: 'suggested',
-    edits: [{ span: { start, end: Math.min(end + 1, file.text.length) }, text: '' }],
+    edits: [...edits, ...removeUnusedImports(file, edits)],
   };
 }

@@ -2,11 +2,11 @@ import type { Expression } from '../../model/expression.ts';
 import type { Edit, Fix } from '../../model/finding.ts';
 import type { Call, SourceFile } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
+import { removeUnusedImports } from '../unused-imports.ts';
 import { runsWhenever } from './circumstances.ts';
 import { isSame, listAround } from './lists.ts';
 import { removeItems } from './removal.ts';
 import { removeStatements } from './statements.ts';
-import { removeUnusedImports } from './unused-imports.ts';
 
 /** Handlers that write to a standard stream unless they are given another. */
 export const STREAM_HANDLERS: ReadonlySet<string> = new Set([

@@ -1,11 +1,11 @@
 import type { Edit, Fix } from '../../model/finding.ts';
 import type { Anchor } from '../../model/rule.ts';
 import type { Call, SourceFile, Value } from '../../model/source-file.ts';
+import { removeUnusedImports } from '../unused-imports.ts';
 import { type FileLog, type LogReaders, readersOf } from './file-log.ts';
 import { isLogName, targetOf } from './log-path.ts';
 import { openedPath } from './python-handlers.ts';
 import { removeItems } from './removal.ts';
-import { removeUnusedImports } from './unused-imports.ts';
 
 /** Arguments of Loguru's `add` that only files have: those of its file sink, and of `open`. */
 const LOGURU_FILE_OPTIONS: ReadonlySet<string> = new Set([

@@ -1,9 +1,9 @@
 import type { Edit, Fix } from '../../model/finding.ts';
 import type { Call, Sink, SourceFile } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
+import { removeUnusedImports } from '../unused-imports.ts';
 import { isSame } from './lists.ts';
 import { isEmptyWithout, removeItems, removeKeys } from './removal.ts';
-import { removeUnusedImports } from './unused-imports.ts';
 
 /** Loggers that write to standard output when they are given no stream. */
 const DEFAULTS_TO_OUTPUT: ReadonlySet<string> = new Set(['morgan', 'koa-morgan', 'pino', 'pino.pino']);

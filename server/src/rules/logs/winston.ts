@@ -3,12 +3,12 @@ import type { Edit, Fix } from '../../model/finding.ts';
 import type { Anchor } from '../../model/rule.ts';
 import type { Call, SourceFile, Value } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
+import { removeUnusedImports } from '../unused-imports.ts';
 import { runsWhenever } from './circumstances.ts';
 import { type LogReaders, readersOf } from './file-log.ts';
 import { isSame, listAround, objectOf } from './lists.ts';
 import { isEmptyWithout, removeItems, removeKeys } from './removal.ts';
 import { removeStatements } from './statements.ts';
-import { removeUnusedImports } from './unused-imports.ts';
 
 const FILE = 'winston.transports.File';
 const ROTATING = [

@@ -1,10 +1,12 @@
-import type { Evidence, Fix, Report } from '../../model/finding.ts';
+import type { Expression } from '../../model/expression.ts';
+import type { Edit, Evidence, Fix, Report } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { Call, SourceFile, Value } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
 import { valueAt } from '../argument-places.ts';
 import { isForDevelopment } from '../circumstances.ts';
 import { settingAnchor } from '../python-settings.ts';
+import { removeUnusedImports } from '../unused-imports.ts';
 import { storageSettings } from './django-storage.ts';
 import { fileWrites, WRITE_ANCHORS } from './file-writes.ts';
 import { isSentOn, isTransient } from './transfers.ts';
@@ -164,28 +166,50 @@ function reportOne(span: Span, isCertain: boolean): Report {
   };
 }
 
-/** Multer in memory: handlers find `file.buffer` instead of `file.path`, ready to be sent on. */
+/**
+ * Multer in memory: handlers find `file.buffer` instead of `file.path`, ready to be sent on. None where a handler
+ * asks for the path or the name on the disk, or where other code chooses them and would be left over.
+ */
 function inMemory(file: SourceFile, call: Call, { hasMemoryStorage }: UploadDestination): Fix | undefined {
   const { callee, arguments: given, argumentsSpan } = call.expression;
-  if (!hasMemoryStorage) return undefined;
-  const title = 'Hold uploads in memory, to be sent on to object storage';
+  const options = given[0]?.value;
+  if (!hasMemoryStorage || options?.kind !== 'object' || readsPlace(file)) return undefined;
+  const entry = options.entries.find(({ key }) => key === 'dest' || key === 'destination');
+  if (!entry || !isWrittenOut(entry.value)) return undefined;
   const source = file.text.slice(callee.span.start, callee.span.end);
   if (callee.kind === 'member' && callee.property === 'diskStorage') {
+    const choosesName = /\bfilename\b/.test(file.text.slice(options.span.start, options.span.end));
     const end = callee.span.end;
-    const edits = [
-      { span: { start: end - 'diskStorage'.length, end }, text: 'memoryStorage' },
-      { span: argumentsSpan, text: '()' },
-    ];
-    return { title, kind: 'suggested', edits };
+    return choosesName
+      ? undefined
+      : holding(file, [
+          { span: { start: end - 'diskStorage'.length, end }, text: 'memoryStorage' },
+          { span: argumentsSpan, text: '()' },
+        ]);
   }
-  const options = given[0]?.value;
-  const entry = options?.kind === 'object' ? options.entries.find(({ key }) => key === 'dest') : undefined;
-  if (callee.kind !== 'name' || !entry) return undefined;
+  if (callee.kind !== 'name' || entry.key !== 'dest') return undefined;
+  return holding(file, [{ span: entry.span, text: `storage: ${source}.memoryStorage()` }]);
+}
+
+function holding(file: SourceFile, edits: readonly Edit[]): Fix {
   return {
-    title,
+    title: 'Hold uploads in memory, to be sent on to object storage',
     kind: 'suggested',
-    edits: [{ span: entry.span, text: `storage: ${source}.memoryStorage()` }],
+    edits: [...edits, ...removeUnusedImports(file, edits)],
   };
+}
+
+/** `'uploads/'`, `path.join(__dirname, 'uploads')`; not a function or a name, which may be used elsewhere too. */
+function isWrittenOut({ kind }: Expression): boolean {
+  return kind === 'string' || kind === 'template' || kind === 'call' || kind === 'binary';
+}
+
+/** `req.file.path`, `const { filename } = req.file`: in memory there is neither. */
+function readsPlace({ text }: SourceFile): boolean {
+  return (
+    /\b(?:\w*[fF]iles?\b(?:\[\w+\])?|upload(?:ed)?)[?!]?\.(?:path|filename|destination)\b/.test(text) ||
+    /\{[^{}]*\b(?:path|filename|destination)\b[^{}]*\}\s*=\s*[\w.]*\bfiles?\b/.test(text)
+  );
 }
 
 function capitalised(text: string): string {

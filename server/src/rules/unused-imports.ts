@@ -1,6 +1,6 @@
-import type { Edit } from '../../model/finding.ts';
-import type { SourceFile } from '../../model/source-file.ts';
-import type { Span } from '../../model/span.ts';
+import type { Edit } from '../model/finding.ts';
+import type { SourceFile } from '../model/source-file.ts';
+import type { Span } from '../model/span.ts';
 
 /** Modules whose import does nothing but give names, so that it may go with its last use. */
 const PURE_MODULES: ReadonlySet<string> = new Set([
