@@ -23,6 +23,8 @@ type Found = { readonly sinks: Sink[]; readonly followed: Set<string> };
 
 /** A constant's uses are followed this often in turn: `const A = 'x'; const B = { a: A }; f(B)` takes two. */
 const MAXIMUM_NAMES = 4;
+/** A name that is given a value more often than this, in one scope, says nothing of where one of them goes. */
+const MAXIMUM_BINDINGS = 50;
 
 /** Values are looked for this many steps up; deeper nesting names nothing. */
 const MAXIMUM_DEPTH = 12;
@@ -130,7 +132,9 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
   function followName(target: Node, path: readonly string[], depth: number, found: Found): void {
     if (depth >= MAXIMUM_NAMES || language.shapes[target.type]?.kind !== 'name') return;
     const name = text.slice(target.startIndex, target.endIndex);
-    const own = names.bindings(name, target.startIndex)[0];
+    const bindings = names.bindings(name, target.startIndex);
+    const own = bindings[0];
+    if (bindings.length > MAXIMUM_BINDINGS) return;
     const key = `${name} ${own?.scope.id} ${path.join()}`;
     // `s = s + 'a'`, ten times over: each name is followed once.
     if (found.followed.has(key)) return;
