@@ -1,6 +1,8 @@
 import type { Edit } from '../model/finding.ts';
 import type { Idioms, Replacement, SourceFile } from '../model/source-file.ts';
+import { perText } from '../model/text-memory.ts';
 import { importEnd, importModule, lineBreakBefore } from './javascript-imports.ts';
+import { needsConstant, paragraphAt } from './module-constants.ts';
 
 const HELPER = 'requireEnv';
 
@@ -10,7 +12,6 @@ const HELPER = 'requireEnv';
  */
 function helper(typed: boolean): string {
   return [
-    '',
     `function ${HELPER}(name${typed ? ': string' : ''})${typed ? ': string' : ''} {`,
     '  const value = process.env[name];',
     '  if (!value) throw new Error(`Environment variable ${name} is not set`);',
@@ -20,26 +21,43 @@ function helper(typed: boolean): string {
   ].join('\n');
 }
 
-/** After the imports with an empty line between; at the head of a file without any, an empty line follows. */
+/** After the imports, with an empty line before and after. */
 function insertHelper(file: SourceFile, typed: boolean): Edit {
   const at = importEnd(file);
-  const before = file.text.slice(0, at);
-  const isFirst = before.replace('\uFEFF', '').trim() === '';
-  const isParted = isFirst || /\n[ \t]*\r?\n$/.test(before);
-  const text = isParted ? `${helper(typed).trimStart()}\n` : helper(typed);
-  return { span: { start: at, end: at }, text: lineBreakBefore(file.text, at) + text };
+  const { lead, trail } = paragraphAt(file.text, at);
+  return {
+    span: { start: at, end: at },
+    text: `${lineBreakBefore(file.text, at)}${lead}${helper(typed)}${trail}`,
+  };
 }
+
+/** After the helper, be it in the file or about to be inserted. */
+function insertConstant(file: SourceFile, source: string): Edit {
+  const helperEnd = /^function requireEnv\b[\s\S]*?^\}\r?\n/m.exec(file.text);
+  const at = helperEnd ? helperEnd.index + helperEnd[0].length : importEnd(file);
+  const { trail } = paragraphAt(file.text, at);
+  return { span: { start: at, end: at }, text: `${trail === '' ? '\n' : ''}${source}\n${trail}` };
+}
+
+const prefersDoubleQuotes = perText(
+  ({ text }) => (text.match(/"/g)?.length ?? 0) > (text.match(/'/g)?.length ?? 0),
+);
 
 /** How JavaScript and TypeScript write what fixes insert. */
 export function javascriptIdioms(typed: boolean): Idioms {
   const idioms: Idioms = {
-    requiredVariable(file, variable): Replacement {
+    requiredVariable(file, variable, offset): Replacement {
       const known = new RegExp(`\\bfunction ${HELPER}\\b|\\b${HELPER}\\s*[,}=]`).test(file.text);
-      return {
-        text: `${HELPER}(${idioms.quote(variable)})`,
-        edits: known ? [] : [insertHelper(file, typed)],
-        variables: [],
-      };
+      const name = prefersDoubleQuotes(file, '') ? `"${variable}"` : idioms.quote(variable);
+      const read = `${HELPER}(${name})`;
+      const constant = `const ${variable} = ${read};`;
+      const helpers = known ? [] : [insertHelper(file, typed)];
+      if (file.functionAround(offset) && file.text.split(/\r?\n/).includes(constant)) {
+        return { text: variable, edits: [], variables: [] };
+      }
+      return needsConstant(file, variable, offset)
+        ? { text: variable, edits: [...helpers, insertConstant(file, constant)], variables: [] }
+        : { text: read, edits: helpers, variables: [] };
     },
     variableWithDefault(_file, variable, fallback, as): Replacement {
       const read = `process.env.${variable} ?? ${fallback}`;

@@ -1,13 +1,21 @@
-import type { Idioms } from '../model/source-file.ts';
+import type { Edit } from '../model/finding.ts';
+import type { Idioms, SourceFile } from '../model/source-file.ts';
+import { needsConstant, paragraphAt } from './module-constants.ts';
 import { importEnd, importModule } from './python-imports.ts';
 
 /** How Python writes what fixes insert. `os.environ["X"]` raises KeyError with the name when X is missing. */
 export const pythonIdioms: Idioms = {
-  requiredVariable: (file, variable) => ({
-    text: `os.environ["${variable}"]`,
-    edits: importModule(file, 'os'),
-    variables: [],
-  }),
+  requiredVariable(file, variable, offset) {
+    const read = `os.environ["${variable}"]`;
+    const constant = `${variable} = ${read}`;
+    const edits = importModule(file, 'os');
+    if (file.functionAround(offset) && file.text.split(/\r?\n/).includes(constant)) {
+      return { text: variable, edits: [], variables: [] };
+    }
+    return needsConstant(file, variable, offset)
+      ? { text: variable, edits: [...edits, insertConstant(file, constant)], variables: [] }
+      : { text: read, edits, variables: [] };
+  },
   variableWithDefault(file, variable, fallback, as) {
     const text = as === 'number' ? numberAsText(fallback) : fallback;
     const read = `os.environ.get("${variable}", ${text})`;
@@ -17,6 +25,13 @@ export const pythonIdioms: Idioms = {
   moduleImport: importModule,
   quote: (text) => `"${text.replace(/[\\"]/g, '\\$&')}"`,
 };
+
+/** After the imports, or after the import of `os` that is about to be inserted where there are none. */
+function insertConstant(file: SourceFile, source: string): Edit {
+  const at = importEnd(file);
+  const { lead, trail } = paragraphAt(file.text, at);
+  return { span: { start: at, end: at }, text: `${lead || '\n'}${source}\n${trail}` };
+}
 
 /** The default of os.environ.get must be a string. */
 function numberAsText(source: string): string {

@@ -193,8 +193,11 @@ export type ClassFact = {
 
 /** How a language writes what fixes insert. Each gives the expression and the edits (an import, a helper) it needs. */
 export interface Idioms {
-  /** Reads a variable and fails at start with its name when it is missing. */
-  requiredVariable(file: SourceFile, variable: string): Replacement;
+  /**
+   * Reads a variable and fails at start with its name when it is missing. `offset` is where it is read: what a
+   * function reads is read once, by a constant of the module, unless the file takes its name for something else.
+   */
+  requiredVariable(file: SourceFile, variable: string, offset: number): Replacement;
   /** Reads a variable with a default given as source text of the language. */
   variableWithDefault(
     file: SourceFile,

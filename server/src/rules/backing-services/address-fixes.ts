@@ -18,7 +18,7 @@ export function requireAddress(file: SourceFile, address: Local, service: Servic
   if (value.kind === 'text') return requireHost(file, address, service);
   if (!text.includes('://') && target.sinks(span).length > 1) return undefined;
   const variable = variableFor(service.variables, text, target.nameOf(span), list !== undefined);
-  const read = target.idioms.requiredVariable(target, variable);
+  const read = target.idioms.requiredVariable(target, variable, span.start);
   const isSplit = list !== undefined && service.variables.servers !== undefined;
   const replaced = isSplit ? list.origin.span : expression.span;
   const separator = target.idioms.quote(',');
@@ -39,7 +39,7 @@ function requireHost(file: SourceFile, { value, text }: Local, service: Service)
   if (!host || !text.includes('://')) return undefined;
   const start = span.start + host.index;
   const variable = service.variables.host;
-  const read = target.idioms.requiredVariable(target, variable);
+  const read = target.idioms.requiredVariable(target, variable, span.start);
   return fix(file, target, `Read the host of ${service.service} from ${variable}`, {
     edits: [{ span: { start, end: start + host[0].length }, text: `\${${read.text}}` }, ...read.edits],
     variables: [documented(variable, host[0], service)],
@@ -56,7 +56,7 @@ export function withoutFallback(file: SourceFile, address: Fallback, service: Se
   if (!contains(span, value.origin.span) || isInsideText(origin, text)) return undefined;
   const isOwnReader =
     expression.kind === 'call' && !/^(?:os|Deno)\./.test(target.canonical(expression.callee));
-  const read = target.idioms.requiredVariable(target, variable);
+  const read = target.idioms.requiredVariable(target, variable, span.start);
   const edits = isOwnReader
     ? withoutLastArgument(target, expression.arguments, value.origin.span)
     : [{ span, text: read.text }, ...read.edits];
@@ -111,7 +111,7 @@ export function giveAddress(
     const which = implicit.reads ?? 'host';
     const at = options.span.start + 1;
     const lead = file.text[at] === '\n' || file.text[at] === '\r' ? `${indentationInside(file, at)}` : ' ';
-    return give(file, service, which, (read) => [
+    return give(file, service, which, call.span.start, (read) => [
       {
         span: { start: at, end: at },
         text: `${lead}${implicit.key}: ${read}${options.entries.length ? ',' : ' '}`,
@@ -124,7 +124,7 @@ export function giveAddress(
   const named = given.length - positional.length;
   if (positional.length !== (implicit.arguments ?? 0)) return undefined;
   const last = positional.at(-1);
-  return give(file, service, reads, (read) => {
+  return give(file, service, reads, call.span.start, (read) => {
     const text = template.replace('%', read);
     const at = last ? last.span.end : argumentsSpan.start + 1;
     const insertion: Edit = {
@@ -146,10 +146,11 @@ function give(
   file: SourceFile,
   service: Service,
   which: keyof AddressVariables,
+  offset: number,
   edits: (read: string) => readonly Edit[],
 ): Fix {
   const variable = service.variables[which] ?? service.variables.url;
-  const read = file.idioms.requiredVariable(file, variable);
+  const read = file.idioms.requiredVariable(file, variable, offset);
   return fix(file, file, `Read the address of ${service.service} from ${variable}`, {
     edits: [...edits(read.text), ...read.edits],
     variables: [documented(variable, which === 'host' ? 'localhost' : (service.example ?? ''), service)],

@@ -55,7 +55,7 @@ export function addressFix(
   { isUrl, end, text }: HostLiteral,
   variable: string,
 ): Fix | undefined {
-  const read = file.idioms.requiredVariable(file, variable);
+  const read = file.idioms.requiredVariable(file, variable, string.span.start);
   const rest = text.slice(end);
   const isNamed = file.nameOf(string.span) !== undefined;
   const keepsPath = isUrl && rest.length > 1 && !isNamed;

@@ -17,7 +17,7 @@ export function requiredRead(
   title: string,
   from: string,
 ): Fix {
-  const read = file.idioms.requiredVariable(file, variable.name);
+  const read = file.idioms.requiredVariable(file, variable.name, span.start);
   const path = file.path === from ? {} : { path: file.path };
   return {
     title,

@@ -8,7 +8,7 @@ export function keepSessionsInRedis(file: SourceFile, assignment: Assignment): F
   const { value, span, nameSpan, form } = assignment;
   if (value.kind !== 'string') return undefined;
   const type: Edit = { span: value.span, text: file.idioms.quote('redis') };
-  const url = file.idioms.requiredVariable(file, 'REDIS_URL');
+  const url = file.idioms.requiredVariable(file, 'REDIS_URL', span.start);
   const variables = [{ name: 'REDIS_URL', example: 'redis://localhost:6379', comment: 'Address of Redis' }];
   const title = 'Keep sessions in Redis, found by REDIS_URL';
   if (/\bSESSION_REDIS\b/.test(file.text)) return { title, kind: 'suggested', edits: [type] };
