@@ -86,6 +86,7 @@ describe('JavaScript', () => {
       'const port = process.env.A || process.env.B || 80;',
       ['read A default process.env.B', 'read B default 80'],
     ],
+    ['const map = process.env.CI ? false : "hidden";', ['read CI optional']],
     ['const mode = import.meta.env.VITE_API_URL;', ['read VITE_API_URL optional']],
   ];
   for (const [text, expected] of cases) test(text, () => assert.deepEqual(usesOf('a.ts', text), expected));
@@ -188,6 +189,11 @@ describe('functions of the project that read for others', () => {
         'from app.env import get_env\nA = get_env("KEY")\n',
         ['read KEY required'],
         { 'app/env.py': 'import os\ndef get_env(name):\n    return os.environ[name]\n' },
+      ],
+      [
+        'a.py',
+        'import os\n@overload\ndef envsecret(s): ...\ndef envsecret(s, default=None):\n    if path := os.getenv(s + "_FILE"):\n        return read(path)\n    return os.getenv(s, default)\nA = envsecret("KEY")\n',
+        ['read KEY optional'],
       ],
     ];
   for (const [path, text, expected, others] of cases) {

@@ -37,6 +37,7 @@ const JAVASCRIPT: readonly Case[] = [
   ],
   ['a default that is a constant', 'const D = 80;\nconst a = process.env.A || D;', ['read A default 80']],
   ['a secret default', "const a = process.env.DB_PASSWORD || 'not-a-real-pw';", ['read DB_PASSWORD default']],
+  ['what Vite says of the build', 'use(import.meta.env.MODE, import.meta.env.VITE_A);', ['read VITE_A']],
   ['comments', '// process.env.A\nfoo();', []],
   ['imported', "import { env } from 'node:process';\nuse(env.API_KEY);", ['read API_KEY']],
   ['another env', 'app.use(c.env.DATABASE);', []],

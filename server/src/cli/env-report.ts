@@ -55,19 +55,9 @@ export function envProjects(workspace: Workspace): readonly EnvProject[] {
     .filter(({ variables }) => variables.length > 0);
 }
 
-/** What the project's own code reads or its own manifests name for it; not what only workflows and scripts use. */
-function matters(
-  { reads, declarations, provisions }: Variable,
-  isOwn: (place: VariablePlace) => boolean,
-): boolean {
-  if (reads.some(isOwn)) return true;
-  return [...declarations, ...provisions].some(
-    (place) =>
-      isOwn(place) &&
-      place.language !== 'github-actions' &&
-      place.language !== 'package.json' &&
-      place.detail !== 'ARG',
-  );
+/** What the project's own code reads or its own manifests declare; what only containers and workflows use is theirs. */
+function matters({ reads, declarations }: Variable, isOwn: (place: VariablePlace) => boolean): boolean {
+  return reads.some(isOwn) || declarations.some((place) => isOwn(place) && place.detail !== 'ARG');
 }
 
 function templateOf(variables: readonly Variable[], isOwn: (place: VariablePlace) => boolean): string | null {

@@ -20,6 +20,8 @@ export type Needs = {
 export function createNeeds(parsed: ParsedText, names: Names): Needs {
   const { text, language } = parsed;
   const read = readerOf(parsed);
+  /** By the node that gives the name its value first. */
+  const needsOfNames = new Map<number | undefined, 'required' | 'optional'>();
   const sourceOf = ({ start, end }: Span): string => text.slice(start, end);
 
   function needAround(node: Node): ReadNeed | undefined {
@@ -39,9 +41,14 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
       }
       if (shape?.kind === 'conditional') {
         const expression = read(parent);
-        return expression.kind === 'conditional'
-          ? { need: 'default', fallback: expression.alternative }
-          : undefined;
+        if (expression.kind !== 'conditional') return undefined;
+        const { test, consequence, alternative } = expression;
+        const isIn = ({ span }: Expression) =>
+          span.start <= current.startIndex && current.endIndex <= span.end;
+        if (isIn(alternative)) continue;
+        // `X ? 1 : 2` asks whether X is set; `X ? X : 2` takes its value.
+        const takes = isIn(consequence) || (isIn(test) && sourceOf(consequence.span).includes(node.text));
+        return takes ? { need: 'default', fallback: alternative } : undefined;
       }
       const assignment = language.assignment(current);
       if (assignment?.value.id === current.id && language.shapes[assignment.target.type]?.kind === 'name') {
@@ -70,6 +77,8 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
 
   function needOfName(target: Node, name: string): 'required' | 'optional' {
     const own = names.bindings(name, target.endIndex)[0];
+    const known = needsOfNames.get(own?.node.id);
+    if (known) return known;
     const fails = names
       .occurrences(name)
       .some(
@@ -78,7 +87,9 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
           names.bindings(name, use.startIndex)[0]?.node.id === own?.node.id &&
           isFailingTest(use),
       );
-    return fails ? 'required' : 'optional';
+    const need = fails ? 'required' : 'optional';
+    if (own) needsOfNames.set(own.node.id, need);
+    return need;
   }
 
   /** `!x` as the test of an `if` whose branch throws or ends the process; the argument of an assertion. */

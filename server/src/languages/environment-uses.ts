@@ -104,8 +104,11 @@ export function createEnvironmentUses(
     span: Span,
     depth: number,
   ): Iterable<EnvironmentUse> {
-    const node = variable?.kind === 'name' ? root.descendantForIndex(variable.span.start) : null;
+    const named = variable && parameterIn(variable);
+    const node = named ? root.descendantForIndex(named.span.start) : null;
     const around = node && evaluation.ownGetters.functionReading(node);
+    // `name + '_FILE'` beside `name` is another form of the same variable.
+    if (around && named !== variable) return;
     const name = around && language.functionName(around);
     if (!name || depth > 2 || !TELLING_NAME.test(name)) yield { kind: 'whole', span };
     if (!name || depth > 2) return;
@@ -116,6 +119,18 @@ export function createEnvironmentUses(
       if (!call || !callee || use.endIndex !== callee.endIndex) continue;
       yield* usesOfGetter(call, depth + 1);
     }
+  }
+
+  /** The only name in a name that is put together: `name` of `name + '_FILE'`. */
+  function parameterIn(expression: Expression): Expression | undefined {
+    const parts =
+      expression.kind === 'binary'
+        ? [expression.left, expression.right]
+        : expression.kind === 'template'
+          ? expression.parts.filter((part) => typeof part !== 'string')
+          : [expression];
+    const [only, ...others] = parts.filter(({ kind }) => kind !== 'string');
+    return others.length === 0 && only?.kind === 'name' ? only : undefined;
   }
 
   /** `with env.prefixed("DB_"):` around a read by environs; prefixes add up. */

@@ -45,8 +45,10 @@ export function createOwnGetters(
   }
 
   function ofName(name: string, offset: number, member?: string): EnvironmentGetter | undefined {
-    const [binding, ...others] = names.bindings(name, offset);
-    if (!binding || others.length > 0) return undefined;
+    const bindings = names.bindings(name, offset);
+    const isOverloaded = bindings.every(({ definition }) => definition.kind === 'function');
+    const binding = isOverloaded || bindings.length === 1 ? bindings.at(-1) : undefined;
+    if (!binding) return undefined;
     const imported = importOf(binding);
     if (imported) {
       const path = member === undefined ? imported.path : [...imported.path, member];

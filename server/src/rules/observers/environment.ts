@@ -21,6 +21,7 @@ export default defineObserver({
         readsWholeEnvironment ||= !isNamed;
         continue;
       }
+      if (BUILT_IN.has(use.name) && use.access === 'import.meta.env') continue;
       // What the scheme of django-environ gives stands for what the read does not give.
       const need = use.need === 'required' && defaults.has(use.name) ? 'default' : use.need;
       uses.push({ ...toVariableUse(file, use), need });
@@ -53,6 +54,9 @@ function toVariableUse(file: SourceFile, use: EnvironmentUse & { kind: 'read' | 
     ...(use.derived ? { derived: true } : {}),
   };
 }
+
+/** What Vite says of the build; no variables of the environment (vite.dev, Env Variables and Modes). */
+const BUILT_IN: ReadonlySet<string> = new Set(['MODE', 'BASE_URL', 'PROD', 'DEV', 'SSR']);
 
 /** A prefix of the environment becomes an application's settings; a dotenv file is read apart from it. */
 const READS_ALL = /\.from_prefixed_env\(|\bdotenv\.parse\(|\bdotenv_values\(/;
