@@ -178,6 +178,12 @@ function variableFor(
   return /:\/\/|=/.test(text) ? variables.url : variables.host;
 }
 
-function documented(variable: string, text: string, { service }: Service): DocumentedVariable {
-  return { name: variable, example: exampleOf(text), comment: `Address of ${service}` };
+function documented(variable: string, text: string, { service, example }: Service): DocumentedVariable {
+  // `redis://` alone means this machine; an example says so.
+  const isBare = /^[\w+]+:\/\/\/?$/.test(text);
+  return {
+    name: variable,
+    example: (isBare && example) || exampleOf(text),
+    comment: `Address of ${service}`,
+  };
 }

@@ -9,6 +9,7 @@ import {
   PASSWORD_PAIR_ANCHORS,
   PASSWORD_URL_ANCHORS,
 } from './connection-strings.ts';
+import { exampleAddress } from './example-address.ts';
 import { requiredRead } from './required-read.ts';
 import { isBrowserCode, isForDevelopment, isSettingsField } from './surroundings.ts';
 import { variableName } from './variable-names.ts';
@@ -53,7 +54,7 @@ function reportOf(file: SourceFile, string: StringExpression | TemplateExpressio
             string.span,
             {
               name: variable,
-              example: connection.redacted,
+              example: exampleAddress(connection.redacted),
               comment: 'Address with user and password',
             },
             `Read the address from ${variable}`,

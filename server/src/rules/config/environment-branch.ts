@@ -13,6 +13,7 @@ import {
   environmentChoices,
   environmentTests,
 } from './environment-tests.ts';
+import { exampleAddress } from './example-address.ts';
 import { PLACEHOLDER, requiredRead } from './required-read.ts';
 import { isBrowserCode } from './surroundings.ts';
 import { variableName } from './variable-names.ts';
@@ -55,9 +56,9 @@ const WHAT: Readonly<Record<Exclude<Effect, 'none'>, string>> = {
   unclear: 'The name of the environment decides how the program behaves',
 };
 
-/** A flag that follows the environment is a setting, but seldom one that a new deploy needs otherwise. */
+/** What is switched on or off, be it CORS, a rate limiter or a flag, is seldom needed otherwise by a new deploy. */
 function severityOf(effect: Effect, { branches }: EnvironmentTest): Severity | undefined {
-  if (branches.length === 0) return 'information';
+  if (branches.length === 0 || effect === 'behaviour' || effect === 'unclear') return 'information';
   return effect === 'service' ? 'error' : undefined;
 }
 
@@ -119,7 +120,8 @@ function readVariable(file: SourceFile, { span }: EnvironmentTest): Fix | undefi
   if (first === undefined || second === undefined || path.length === 0) return undefined;
   const variable = variableName(path, reachedService(file.sinks(choice.span)));
   const isSecret = credentialKind(path.at(-1) ?? '') !== undefined;
-  const example = isSecret ? PLACEHOLDER : (connectionString(first)?.redacted ?? first);
+  const isAddress = /^[\w+.:-]+:\/\//.test(first) || connectionString(first) !== undefined;
+  const example = isSecret ? PLACEHOLDER : isAddress ? exampleAddress(first) : first;
   const documented = { name: variable, example, comment: 'Set in every deploy' };
   return requiredRead(file, choice.span, documented, `Read it from ${variable}`, file.path);
 }

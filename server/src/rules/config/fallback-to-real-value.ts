@@ -3,6 +3,7 @@ import { defineRule } from '../../model/rule.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import { connectionString } from './connection-strings.ts';
 import { type CredentialKind, credentialKind } from './credential-names.ts';
+import { exampleAddress } from './example-address.ts';
 import { FALLBACK_ANCHORS, type Fallback, fallbacks } from './fallback-candidates.ts';
 import { hostLiteral, isAddressName } from './host-literals.ts';
 import { providerTokenIn } from './provider-tokens.ts';
@@ -64,7 +65,11 @@ function judge(file: SourceFile, { variable, value }: Fallback, text: string): J
     if (connection.isWellKnown && !connection.host.includes('.')) return undefined;
     if (connection.isDevelopment) return undefined;
     const what = 'an address with its password in the source';
-    return { what, consequence: 'uses a service of another one', example: connection.redacted };
+    return {
+      what,
+      consequence: 'uses a service of another one',
+      example: exampleAddress(connection.redacted),
+    };
   }
   const kind = credentialKind(variable) ?? credentialKind(file.nameOf(value.origin.span) ?? '');
   if (kind) return ofCredential(variable, kind, text);
@@ -104,7 +109,7 @@ function ofHost(
   return {
     what: `the host ${host.found.host}`,
     consequence: 'talks to the service of another one',
-    example: host.text,
+    example: exampleAddress(host.text),
     severity: 'warning',
     confidence: isAddressName(variable) ? 'high' : 'medium',
   };

@@ -2,6 +2,7 @@ import type { StringExpression, TemplateExpression } from '../../model/expressio
 import type { Fix } from '../../model/finding.ts';
 import type { SourceFile } from '../../model/source-file.ts';
 import type { Service } from './clients.ts';
+import { exampleAddress } from './example-address.ts';
 import type { HostLiteral } from './host-literals.ts';
 import { isConnection } from './surroundings.ts';
 import { variableName } from './variable-names.ts';
@@ -59,7 +60,7 @@ export function addressFix(
   const rest = text.slice(end);
   const isNamed = file.nameOf(string.span) !== undefined;
   const keepsPath = isUrl && rest.length > 1 && !isNamed;
-  const example = keepsPath ? text.slice(0, end) : text;
+  const example = exampleAddress(keepsPath ? text.slice(0, end) : text);
   const source = file.text.slice(string.span.start, string.span.end);
   const edit = { title: `Read the address from ${variable}`, kind: 'suggested' as const };
   const variables = [{ name: variable, example, comment: 'Address of a service' }, ...read.variables];
