@@ -192,8 +192,28 @@ describe('functions of the project that read for others', () => {
       ],
       [
         'a.py',
-        'import os\n@overload\ndef envsecret(s): ...\ndef envsecret(s, default=None):\n    if path := os.getenv(s + "_FILE"):\n        return read(path)\n    return os.getenv(s, default)\nA = envsecret("KEY")\n',
+        'import os\n@overload\ndef envsecret(s): ...\ndef envsecret(s, default=None):\n    if path := os.getenv(s + "_FILE"):\n        if not path.is_file():\n            raise RuntimeError(path)\n        return read(path)\n    return os.getenv(s, default)\nA = envsecret("KEY")\n',
         ['read KEY optional'],
+      ],
+      [
+        'a.js',
+        'function getEnv(name) { const value = process.env[name]; if (value === undefined) { throw new Error(name); } return value; }\ngetEnv("KEY");',
+        ['read KEY required'],
+      ],
+      [
+        'a.js',
+        'function getEnv(name) { if (process.env[name]) return process.env[name]; throw new Error(name); }\ngetEnv("KEY");',
+        ['read KEY required'],
+      ],
+      [
+        'a.js',
+        'function getEnv(name) { const value = process.env[name]; if (value && !isUrl(value)) throw new Error(name); return value; }\ngetEnv("KEY");',
+        ['read KEY optional'],
+      ],
+      [
+        'a.py',
+        'import os\ndef env(name):\n    value = os.environ.get(name)\n    if value is None:\n        raise RuntimeError(name)\n    return value\nA = env("KEY")\n',
+        ['read KEY required'],
       ],
     ];
   for (const [path, text, expected, others] of cases) {

@@ -92,7 +92,7 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
     return need;
   }
 
-  /** `!x` as the test of an `if` whose branch throws or ends the process; the argument of an assertion. */
+  /** `!x` or `x === undefined` as the test of an `if` whose branch throws or ends the process; the argument of an assertion. */
   function isFailingTest(node: Node): boolean {
     const parent = parentOf(node);
     if (!parent) return false;
@@ -100,10 +100,19 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
       const call = parent.parent && read(parent.parent);
       return call?.kind === 'call' && ASSERTIONS.test(sourceOf(call.callee.span));
     }
-    const negation = language.shapes[parent.type]?.kind === 'unary' ? parent : undefined;
-    const branches = negation ? language.branches(negation) : [];
-    const [then] = branches;
+    const [then] = asksIfMissing(parent) ? language.branches(parent) : [];
     return then !== undefined && FAILS.test(sourceOf(then));
+  }
+
+  function asksIfMissing(node: Node): boolean {
+    const kind = language.shapes[node.type]?.kind;
+    if (kind !== 'binary') return kind === 'unary';
+    const comparison = read(node);
+    if (comparison.kind !== 'binary' || !/^(?:={2,3}|is)$/.test(comparison.operator)) return false;
+    return [comparison.left, comparison.right].some(
+      (side) =>
+        (side.kind === 'constant' && side.value === null) || (side.kind === 'string' && side.value === ''),
+    );
   }
 
   function throws(node: Node | null): boolean {

@@ -2,7 +2,6 @@ import type { Node } from 'web-tree-sitter';
 import type { Expression } from '../model/expression.ts';
 import type { EnvironmentUse } from '../model/source-file.ts';
 import type { Span } from '../model/span.ts';
-import { createNeeds } from './environment-needs.ts';
 import type { Evaluation } from './evaluation.ts';
 import { isPresent, readerOf, spanOf } from './expressions.ts';
 import type { EnvironmentGetter } from './language.ts';
@@ -19,7 +18,7 @@ export function createEnvironmentUses(
   const { text, tree, language } = parsed;
   const root = tree.rootNode;
   const read = readerOf(parsed);
-  const { needAround, needOfName } = createNeeds(parsed, names);
+  const { needAround, needOfName } = evaluation.needs;
 
   return function* usesAt(hits) {
     const seen = new Set<number>();

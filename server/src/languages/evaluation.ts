@@ -1,6 +1,7 @@
 import type { CallExpression, Expression } from '../model/expression.ts';
 import type { Origin, SourceFile, Value } from '../model/source-file.ts';
 import { createCanonicalNames, MAXIMUM_BINDINGS, MAXIMUM_STEPS } from './canonical-names.ts';
+import { createNeeds, type Needs } from './environment-needs.ts';
 import { createExports } from './exports.ts';
 import { readerOf } from './expressions.ts';
 import { createImports, type OpenModule, type OpenModules } from './imports.ts';
@@ -15,6 +16,7 @@ export type Evaluation = {
   canonical(expression: Expression): string;
   readonly module: OpenModule;
   readonly ownGetters: OwnGetters;
+  readonly needs: Needs;
 };
 
 const VARIABLE_NAME = /^[A-Z][A-Z0-9_]*$/;
@@ -31,7 +33,15 @@ export function createEvaluation(
   const imports = createImports(parsed, names, read, () => file().path, openModules);
   const { importedByCall, openImport, returnedBy } = imports;
   const canonical = createCanonicalNames(parsed, names, read, imports);
-  const ownGetters = createOwnGetters(parsed, names, read, imports, (expression) => canonical(expression, 0));
+  const needs = createNeeds(parsed, names);
+  const ownGetters = createOwnGetters(
+    parsed,
+    names,
+    read,
+    imports,
+    (expression) => canonical(expression, 0),
+    needs,
+  );
   // Within one question nothing is followed twice: `x = x + 'a'` ten times over would else take a million steps.
   const values = createMemory<Value>();
   const originOf = (expression: Expression): Origin => ({ file: file(), span: expression.span, expression });
@@ -302,6 +312,7 @@ export function createEvaluation(
     canonical: once((expression) => canonical(expression, 0)),
     module,
     ownGetters,
+    needs,
   };
 }
 

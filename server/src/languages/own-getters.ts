@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Expression } from '../model/expression.ts';
+import type { Needs } from './environment-needs.ts';
 import { isPresent, parametersOf, type Read } from './expressions.ts';
 import type { Imports } from './imports.ts';
 import type { EnvironmentGetter } from './language.ts';
@@ -21,7 +22,7 @@ export type OwnGetters = {
 const MAXIMUM_DEPTH = 3;
 
 const ARGUMENTS: ReadonlySet<string> = new Set(['arguments', 'argument_list']);
-const FAILS = /\bthrow\b|\braise\b|\bprocess\.exit\b|\bsys\.exit\b|\bassert\b|\binvariant\b/;
+const FAILS = /^(?:throw|raise)\b|^(?:process|sys)\.exit\(/;
 const FALLBACK_NAME = /default|fallback|otherwise|alternative/i;
 
 export function createOwnGetters(
@@ -30,6 +31,7 @@ export function createOwnGetters(
   read: Read,
   { importOf, openImport }: Pick<Imports, 'importOf' | 'openImport'>,
   canonical: (expression: Expression) => string,
+  { needAround }: Pick<Needs, 'needAround'>,
 ): OwnGetters {
   const known = new Map<number, EnvironmentGetter | undefined>();
   let depth = 0;
@@ -112,10 +114,21 @@ export function createOwnGetters(
       return {
         name: position,
         ...(keyword === undefined ? {} : { fallback: given, keyword }),
-        ...(reading.failsWithout || FAILS.test(body.text) ? { failsWithout: true } : {}),
+        ...(reading.failsWithout || endsInError(body) ? { failsWithout: true } : {}),
       };
     }
     return undefined;
+  }
+
+  /** What comes before the last statement returns the value that was found. */
+  function endsInError(body: Node): boolean {
+    const last = body.namedChildren.filter(isPresent).findLast(({ isExtra }) => !isExtra);
+    return last !== undefined && FAILS.test(last.text);
+  }
+
+  /** What the function makes of a value that is missing is an error. */
+  function isRequired(reading: Node | null): boolean {
+    return reading !== null && needAround(reading)?.need === 'required';
   }
 
   function occurrencesIn(body: Node, name: string): readonly Node[] {
@@ -133,7 +146,8 @@ export function createOwnGetters(
       const object = parent.childForFieldName(shape.object);
       if (!object || parent.childForFieldName(shape.index)?.id !== use.id) return undefined;
       if (!language.environment.objects.includes(canonical(read(object)))) return undefined;
-      return { failsWithout: language.environment.indexFails === true };
+      const failsWithout = language.environment.indexFails === true || isRequired(parent);
+      return { failsWithout };
     }
     const call = ARGUMENTS.has(parent.type) && parent.parent ? read(parent.parent) : undefined;
     if (call?.kind !== 'call') return undefined;
@@ -144,7 +158,7 @@ export function createOwnGetters(
       call.arguments.find(({ name }) => name !== undefined && name === getter.keyword) ??
       (getter.fallback === undefined ? undefined : positional[getter.fallback]);
     return {
-      failsWithout: getter.failsWithout === true && !fallback,
+      failsWithout: (getter.failsWithout === true && !fallback) || isRequired(parent.parent),
       ...(fallback?.value.kind === 'name' ? { fallback: fallback.value.name } : {}),
     };
   }

@@ -75,10 +75,10 @@ function templateOf(project: ProjectView): Template | undefined {
   };
 }
 
-/** The manifests of a workspace speak for the projects in it. */
+/** The manifests of a workspace speak for the projects in it; those of projects inside speak for themselves. */
 function manifestsAround({ root, neighbours }: ProjectView): ProjectView['neighbours'] {
   return neighbours.filter(
-    ({ path, family }) => family === undefined && (root === '' || !path.startsWith(`${root}/`)),
+    ({ path, family }) => family === undefined && root !== '' && !path.startsWith(`${root}/`),
   );
 }
 
