@@ -139,7 +139,8 @@ describe('a module of Node is imported', () => {
 });
 
 describe('a required variable in JavaScript', () => {
-  const required = (file: SourceFile) => file.idioms.requiredVariable(file, 'DATABASE_URL', file.text.length).edits;
+  const required = (file: SourceFile) =>
+    file.idioms.requiredVariable(file, 'DATABASE_URL', file.text.length).edits;
   const helper = `function requireEnv(name) {
   const value = process.env[name];
   if (!value) throw new Error(\`Environment variable \${name} is not set\`);
