@@ -74,8 +74,8 @@ const JAVASCRIPT: readonly Case[] = [
   ],
   [
     't3',
-    "import { createEnv } from '@t3-oss/env-nextjs';\nexport const env = createEnv({ server: { A: z.string() }, client: { NEXT_PUBLIC_B: z.string().optional() }, runtimeEnv: process.env });",
-    ['declare A required', 'declare NEXT_PUBLIC_B'],
+    "import { createEnv } from '@t3-oss/env-nextjs';\nexport const env = createEnv({ server: { A: z.string() }, client: { NEXT_PUBLIC_B: z.string().optional() }, runtimeEnv: { A: process.env.A } });",
+    ['declare A required', 'declare NEXT_PUBLIC_B', 'reference A', 'read A'],
   ],
   [
     'znv',

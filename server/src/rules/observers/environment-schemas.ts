@@ -34,6 +34,7 @@ export function* schemaVariables(file: SourceFile): Iterable<VariableUse> {
       for (const { value } of call.expression.arguments) yield* convictVariables(file, value, 0);
       continue;
     }
+    yield* handedOver(file, call);
     for (const schema of schemasOf(file, call)) {
       for (const object of objectsOf(file, schema, 0)) yield* keysOf(file, object);
     }
@@ -56,6 +57,20 @@ function schemasOf(file: SourceFile, call: Call): readonly Expression[] {
   return takesEnvironment && callee.kind === 'member' && METHODS.test(`.${callee.property}`)
     ? [callee.object]
     : [];
+}
+
+/** t3-env is told each variable again, so that bundlers see them: `runtimeEnv: { API_URL: process.env.API_URL }`. */
+function* handedOver(file: SourceFile, call: Call): Iterable<VariableUse> {
+  if (!CALLS[call.callee]?.options) return;
+  const [options] = call.expression.arguments;
+  if (options?.value.kind !== 'object') return;
+  for (const { key, value } of options.value.entries) {
+    if (!/^(?:runtimeEnv|runtimeEnvStrict|experimental__runtimeEnv)$/.test(key) || value.kind !== 'object')
+      continue;
+    for (const entry of value.entries) {
+      yield { name: entry.key, kind: 'reference', span: keySpan(file, entry), need: 'optional', detail: key };
+    }
+  }
 }
 
 function isEnvironment(file: SourceFile, expression: Expression): boolean {
