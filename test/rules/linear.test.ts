@@ -14,7 +14,7 @@ const MAXIMUM_RATIO = 12;
 /** What takes less (milliseconds) is swayed by the machine more than by the text. */
 const FLOOR = 200;
 /** A machine that does something else is given another chance. */
-const ATTEMPTS = 3;
+const ATTEMPTS = 6;
 
 let grammars: Grammars;
 before(async () => {
