@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../model/span.ts';
+import { type AssignmentForms, assignmentAround } from './assignments.ts';
 import { isField, spanOf } from './expressions.ts';
 import type { Definition, PatternVariables, TargetAndValue } from './language.ts';
 import { ancestor, parentOf } from './parents.ts';
@@ -119,33 +120,19 @@ function patternDefinition(node: Node): Definition | undefined {
   return undefined;
 }
 
+const ASSIGNMENTS: AssignmentForms = {
+  variable_declarator: { form: 'declaration', target: 'name', value: 'value' },
+  assignment_expression: { form: 'assignment', target: 'left', value: 'right' },
+  pair: { form: 'property', target: 'key', value: 'value' },
+  public_field_definition: { form: 'declaration', target: 'name', value: 'value' },
+  field_definition: { form: 'declaration', target: 'property', value: 'value' },
+  required_parameter: { form: 'default', target: 'pattern', value: 'value' },
+  assignment_pattern: { form: 'default', target: 'left', value: 'right' },
+  object_assignment_pattern: { form: 'default', target: 'left', value: 'right' },
+};
+
 export function assignment(node: Node): TargetAndValue | undefined {
-  const parent = parentOf(node);
-  if (!parent) return undefined;
-  const pair = (form: TargetAndValue['form'], target: string, value: string): TargetAndValue | undefined => {
-    const left = parent.childForFieldName(target);
-    const right = parent.childForFieldName(value);
-    return left && right ? { form, target: left, value: right } : undefined;
-  };
-  switch (parent.type) {
-    case 'variable_declarator':
-      return pair('declaration', 'name', 'value');
-    case 'assignment_expression':
-      return pair('assignment', 'left', 'right');
-    case 'pair':
-      return pair('property', 'key', 'value');
-    case 'public_field_definition':
-      return pair('declaration', 'name', 'value');
-    case 'field_definition':
-      return pair('declaration', 'property', 'value');
-    case 'required_parameter':
-      return pair('default', 'pattern', 'value');
-    case 'assignment_pattern':
-    case 'object_assignment_pattern':
-      return pair('default', 'left', 'right');
-    default:
-      return undefined;
-  }
+  return assignmentAround(node, ASSIGNMENTS);
 }
 
 /** `{ PORT, HOST: host, LEVEL = 'info', ...rest }` */

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { type AssignmentForms, assignmentAround } from './assignments.ts';
 import { isField } from './expressions.ts';
 import type { Definition, TargetAndValue } from './language.ts';
 import { parentOf } from './parents.ts';
@@ -73,27 +74,15 @@ function imported(name: Node | null, statement: Node | null): Definition | undef
   return module ? { kind: 'import', module: module.text, path: [name.text] } : undefined;
 }
 
+const ASSIGNMENTS: AssignmentForms = {
+  assignment: { form: 'declaration', target: 'left', value: 'right' },
+  named_expression: { form: 'declaration', target: 'name', value: 'value' },
+  pair: { form: 'property', target: 'key', value: 'value' },
+  keyword_argument: { form: 'argument', target: 'name', value: 'value' },
+  default_parameter: { form: 'default', target: 'name', value: 'value' },
+  typed_default_parameter: { form: 'default', target: 'name', value: 'value' },
+};
+
 export function assignment(node: Node): TargetAndValue | undefined {
-  const parent = parentOf(node);
-  if (!parent) return undefined;
-  const pair = (form: TargetAndValue['form'], target: string, value: string): TargetAndValue | undefined => {
-    const left = parent.childForFieldName(target);
-    const right = parent.childForFieldName(value);
-    return left && right ? { form, target: left, value: right } : undefined;
-  };
-  switch (parent.type) {
-    case 'assignment':
-      return pair('declaration', 'left', 'right');
-    case 'named_expression':
-      return pair('declaration', 'name', 'value');
-    case 'pair':
-      return pair('property', 'key', 'value');
-    case 'keyword_argument':
-      return pair('argument', 'name', 'value');
-    case 'default_parameter':
-    case 'typed_default_parameter':
-      return pair('default', 'name', 'value');
-    default:
-      return undefined;
-  }
+  return assignmentAround(node, ASSIGNMENTS);
 }
