@@ -71,7 +71,7 @@ export function* fixFolder(
     const changed: string[] = [];
     for (const { path, edits } of resolveFixes(chosen, context)) {
       const text = read(path);
-      const after = applyEdits(text ?? '', withLineBreaksOf(text ?? '', edits));
+      const after = applyEdits(text ?? '', edits);
       if (after === text) continue;
       if (!originals.has(path)) originals.set(path, text);
       mended.set(path, after);
@@ -111,12 +111,6 @@ function choose({ fixes }: Finding, suggested: boolean): Fix | undefined {
 function pathsOf(finding: Finding, fix: Fix, projectRoot: string): string[] {
   const edited = fix.edits.map(({ path }) => path ?? finding.path);
   return [...edited, ...(fix.variables ?? []).map((variable) => templateOf(variable, projectRoot))];
-}
-
-/** Fixes are written with `\n`; a file with `\r\n` keeps to it. */
-function withLineBreaksOf(text: string, edits: Parameters<typeof applyEdits>[1]): typeof edits {
-  if (!text.includes('\r\n')) return edits;
-  return edits.map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, '\r\n') }));
 }
 
 function countByPath(findings: readonly Finding[]): ReadonlyMap<string, number> {
