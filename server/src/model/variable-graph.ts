@@ -40,9 +40,8 @@ export type VariableGraph = {
 const MANIFESTS: ReadonlySet<string> = new Set([
   'dotenv',
   'app.json',
-  'heroku.yml',
   'render.yaml',
-  'toml',
+  'deploy',
   'compose',
   'kubernetes',
 ]);

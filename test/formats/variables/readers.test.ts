@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readVariables, variableFormatOf } from '../../../server/src/formats/variables/index.ts';
+import {
+  readVariables,
+  variableFormatIn,
+  variableFormatOf,
+} from '../../../server/src/formats/variables/index.ts';
 
 /** Uses as words, `provide PORT` or `reference PORT default 80`; the text under each span is checked. */
 function usesIn(path: string, text: string): string[] {
@@ -35,14 +39,20 @@ describe('the format of a path', () => {
     ['docker-compose.override.yml', 'compose'],
     ['compose.yaml', 'compose'],
     ['.github/workflows/ci.yml', 'github-actions'],
-    ['deploy/api.yaml', 'kubernetes'],
     ['pnpm-lock.yaml', undefined],
     ['bin/start.sh', 'shellscript'],
-    ['Makefile', 'text'],
+    ['Makefile', 'tool'],
     ['src/App.vue', 'embedded'],
     ['README.md', undefined],
   ];
   for (const [path, format] of cases) test(path, () => assert.equal(variableFormatOf(path), format));
+
+  test('of a name that many share, by the text', () => {
+    const formatOf = (text: string) => variableFormatIn('deploy/api.yaml', text);
+    assert.equal(formatOf('apiVersion: v1\nkind: Secret\n'), 'kubernetes');
+    assert.equal(formatOf('AWSTemplateFormatVersion: 2010-09-09\n'), 'deploy');
+    assert.equal(formatOf('title: words\n'), undefined);
+  });
 });
 
 describe('dotenv', () => {

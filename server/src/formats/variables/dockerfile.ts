@@ -17,6 +17,12 @@ export function readDockerfileVariables(path: string, text: string): VariableUse
       uses.push({ name, kind: 'declare', span, detail: 'ARG', ...need });
     }
   }
+  // A secret of the build that one `RUN` gets as a variable.
+  for (const match of text.matchAll(/--mount=type=secret\b[^\s]*?,env=([A-Za-z_]\w*)/g)) {
+    const name = match[1] ?? '';
+    const end = match.index + match[0].length;
+    uses.push({ name, kind: 'provide', span: { start: end - name.length, end }, detail: 'secret' });
+  }
   const whole = { start: 0, end: text.length };
   // Upper case or declared: the rest are variables of the shell that `RUN` starts.
   const accepts = (name: string) => declared.has(name) || isEnvironmentName(name);

@@ -17,6 +17,14 @@ export function readWorkflowVariables(_path: string, text: string): VariableUses
   const { documents, texts } = readYaml(text);
   const uses: VariableUse[] = [];
   for (const document of documents) {
+    for (const { value: job } of entriesOf(valueAt(document, 'jobs'))) {
+      for (const { key: service, value } of entriesOf(valueAt(job, 'services'))) {
+        // Variables of a ready-made image have the image's names for them.
+        const detail = `service ${service}`;
+        for (const { key: name, keySpan: span } of entriesOf(valueAt(value, 'env')))
+          uses.push({ name, kind: 'provide', span, detail, external: true });
+      }
+    }
     for (const map of mapsIn(document)) {
       for (const { key: name, keySpan: span } of entriesOf(valueAt(map, 'env'))) {
         uses.push({ name, kind: 'provide', span, detail: placeOf(map) });
@@ -24,6 +32,14 @@ export function readWorkflowVariables(_path: string, text: string): VariableUses
       const test = valueAt(map, 'if');
       if (test?.kind === 'text') uses.push(...contextsIn(text, test.span));
     }
+  }
+  // `echo "NAME=value" >> "$GITHUB_ENV"`
+  for (const match of text.matchAll(
+    /\becho[ \t]+["']?([A-Za-z_]\w*)=[^\n]{0,500}?>>[ \t]*["']?\$\{?GITHUB_ENV\b/g,
+  )) {
+    const name = match[1] ?? '';
+    const start = match.index + match[0].indexOf(name, 'echo '.length);
+    uses.push({ name, kind: 'provide', span: { start, end: start + name.length }, detail: 'GITHUB_ENV' });
   }
   const provided = new Set(uses.filter(({ kind }) => kind === 'provide').map(({ name }) => name));
   for (const span of texts) {

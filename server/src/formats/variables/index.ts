@@ -1,15 +1,21 @@
 import type { VariableUse, VariableUses } from '../../model/variable.ts';
 import { isCompose, readComposeVariables } from './compose.ts';
+import { DEPLOY_MANIFESTS } from './deploy-manifests.ts';
 import { readDockerfileVariables } from './dockerfile.ts';
-import { isDotenv, readDotenvVariables } from './dotenv.ts';
+import { isDotenv, isDotenvByOtherName, readDotenvVariables } from './dotenv.ts';
 import { isWorkflow, readWorkflowVariables } from './github-actions.ts';
+import { readHclVariables } from './hcl.ts';
+import { isDeployIni, isVariableIni, readIniVariables } from './ini.ts';
 import { isKubernetes, readKubernetesVariables } from './kubernetes.ts';
+import { readMakefileVariables } from './makefile.ts';
+import { isManifest, isYaml, type Manifest, named, readManifest } from './manifest.ts';
 import { readPackageVariables } from './package-json.ts';
-import { readAppJsonVariables, readHerokuVariables, readRenderVariables } from './platforms.ts';
+import { PIPELINE_MANIFESTS } from './pipeline-manifests.ts';
+import { readAppJsonVariables, readRenderVariables } from './platforms.ts';
 import { readProcfileVariables } from './procfile.ts';
 import { isShellScript, readShellVariables } from './shell.ts';
 import { isEmbedded, isVariableText, readEmbeddedVariables, readTextVariables } from './text.ts';
-import { isVariableToml, readTomlVariables } from './toml.ts';
+import { TOOL_MANIFESTS } from './tool-manifests.ts';
 
 export { isDotenv, isDotenvTemplate } from './dotenv.ts';
 export { isEnvironmentName } from './names.ts';
@@ -21,9 +27,13 @@ export type VariableFormat =
   | 'dockerfile'
   | 'package.json'
   | 'app.json'
-  | 'heroku.yml'
   | 'render.yaml'
-  | 'toml'
+  /** Another file that says what a deploy is given. */
+  | 'deploy'
+  /** Another file of a build, of tests or of a developer's own programs. */
+  | 'tool'
+  /** Another pipeline than GitHub's. */
+  | 'pipeline'
   | 'compose'
   | 'github-actions'
   | 'kubernetes'
@@ -33,13 +43,23 @@ export type VariableFormat =
 
 type Reader = {
   readonly format: VariableFormat;
-  /** By the path alone; the first reader that accepts a path has it. */
+  /** By the path alone. */
   accepts(path: string): boolean;
+  /** Whether a text with a name that others use too is meant. */
+  readonly isMeant?: (path: string, text: string) => boolean;
   read(path: string, text: string): VariableUses;
 };
 
-const named = (pattern: RegExp) => (path: string) => pattern.test(path.slice(path.lastIndexOf('/') + 1));
+function readerFor(format: VariableFormat): (manifest: Manifest) => Reader {
+  return (manifest) => ({
+    format,
+    accepts: manifest.accepts,
+    isMeant: (path, text) => isManifest(manifest, path, text),
+    read: (path, text) => readManifest(manifest, path, text),
+  });
+}
 
+/** The first that accepts a path and its text has it. */
 const READERS: readonly Reader[] = [
   { format: 'dotenv', accepts: isDotenv, read: readDotenvVariables },
   {
@@ -56,32 +76,47 @@ const READERS: readonly Reader[] = [
   },
   { format: 'package.json', accepts: named(/^package\.json$/), read: readPackageVariables },
   { format: 'app.json', accepts: named(/^app\.json$/), read: readAppJsonVariables },
-  { format: 'heroku.yml', accepts: named(/^heroku\.ya?ml$/), read: readHerokuVariables },
   { format: 'render.yaml', accepts: named(/^render\.ya?ml$/), read: readRenderVariables },
-  { format: 'toml', accepts: isVariableToml, read: readTomlVariables },
   { format: 'compose', accepts: isCompose, read: readComposeVariables },
   { format: 'github-actions', accepts: isWorkflow, read: readWorkflowVariables },
   { format: 'shellscript', accepts: isShellScript, read: readShellVariables },
+  { format: 'deploy', accepts: isDotenvByOtherName, read: readDotenvVariables },
+  ...DEPLOY_MANIFESTS.map(readerFor('deploy')),
+  ...PIPELINE_MANIFESTS.map(readerFor('pipeline')),
+  ...TOOL_MANIFESTS.map(readerFor('tool')),
+  { format: 'deploy', accepts: isDeployIni, read: readIniVariables },
+  { format: 'tool', accepts: isVariableIni, read: readIniVariables },
+  {
+    format: 'tool',
+    accepts: named(/^(?:[Mm]akefile|GNUmakefile)(?:\.[\w-]+)?$|\.mk$/),
+    read: readMakefileVariables,
+  },
+  { format: 'tool', accepts: named(/^docker-bake[\w.-]*\.hcl$/), read: readHclVariables },
+  { format: 'deploy', accepts: named(/\.tf$/), read: readHclVariables },
   { format: 'text', accepts: isVariableText, read: readTextVariables },
   { format: 'embedded', accepts: isEmbedded, read: readEmbeddedVariables },
   {
     format: 'kubernetes',
-    accepts: (path) => /\.ya?ml$/.test(path) && !/(?:^|\/)(?:pnpm-lock|openapi|swagger)\.ya?ml$/.test(path),
+    accepts: isYaml,
+    isMeant: isKubernetes,
     read: readKubernetesVariables,
   },
 ];
 
 const NO_USES: VariableUses = { uses: [], readsWholeEnvironment: false };
 
-/** The format of a path, by its name; of a YAML file without a known name only its text tells whether it is one. */
+/** The format that a path may have by its name. */
 export function variableFormatOf(path: string): VariableFormat | undefined {
   return READERS.find(({ accepts }) => accepts(path))?.format;
 }
 
 /** The format of a text: a YAML file without a known name may be anything. */
 export function variableFormatIn(path: string, text: string): VariableFormat | undefined {
-  const format = variableFormatOf(path);
-  return format === 'kubernetes' && !isKubernetes(path, text) ? undefined : format;
+  return readerOf(path, text)?.format;
+}
+
+function readerOf(path: string, text: string): Reader | undefined {
+  return READERS.find(({ accepts, isMeant }) => accepts(path) && (isMeant?.(path, text) ?? true));
 }
 
 /**
@@ -90,20 +125,24 @@ export function variableFormatIn(path: string, text: string): VariableFormat | u
  * @returns uses in the order of the text, each place once; nothing for other files. Never throws.
  */
 export function readVariables(path: string, text: string): VariableUses {
-  const reader = READERS.find(({ accepts }) => accepts(path));
+  const reader = readerOf(path, text);
   if (!reader) return NO_USES;
   const { uses, readsWholeEnvironment } = reader.read(path, text);
   return { uses: inOrder(text, uses), readsWholeEnvironment };
 }
 
 /**
- * Sorts by place; of several uses at one place the first that was found stays. A name that is written with escapes
+ * Sorts by place; of several uses at one place the first that was found stays, and every name that is derived from it. A name that is written with escapes
  * counts as derived: no rename can write it.
  */
 export function inOrder(text: string, uses: readonly VariableUse[]): readonly VariableUse[] {
-  const seen = new Set<number>();
+  const seen = new Set<string>();
+  const isFirst = ({ name, span, derived }: VariableUse): boolean => {
+    const key = derived ? `${span.start} ${name}` : `${span.start}`;
+    return !seen.has(key) && seen.add(key) !== undefined;
+  };
   return uses
-    .filter(({ name, span }) => name !== '' && !seen.has(span.start) && seen.add(span.start))
+    .filter((use) => use.name !== '' && isFirst(use))
     .map((use) =>
       text.slice(use.span.start, use.span.end) === use.name ? use : { ...use, derived: true as const },
     )

@@ -1,20 +1,7 @@
 import type { VariableUse, VariableUses } from '../../model/variable.ts';
+import { addonVariables } from './addons.ts';
 import { commandVariables } from './commands.ts';
-import { provisions } from './compose.ts';
 import { entriesOf, itemsOf, mapsIn, readJson, readYaml, textOf, valueAt } from './data.ts';
-
-/** Variables that Heroku's add-ons give, by the add-on (devcenter.heroku.com, each add-on's page). */
-const ADDONS: Readonly<Record<string, string>> = {
-  'heroku-postgresql': 'DATABASE_URL',
-  'heroku-redis': 'REDIS_URL',
-  'heroku-kafka': 'KAFKA_URL',
-  cloudamqp: 'CLOUDAMQP_URL',
-  jawsdb: 'JAWSDB_URL',
-  cleardb: 'CLEARDB_DATABASE_URL',
-  memcachier: 'MEMCACHIER_SERVERS',
-  mongolab: 'MONGODB_URI',
-  papertrail: 'PAPERTRAIL_API_TOKEN',
-};
 
 /** Heroku's `app.json`, which Dokku reads too: `env` declares, and says whether a value is required. */
 export function readAppJsonVariables(_path: string, text: string): VariableUses {
@@ -34,29 +21,14 @@ export function readAppJsonVariables(_path: string, text: string): VariableUses 
         ...(given === undefined ? {} : { fallback: given }),
       };
     }),
-    ...itemsOf(valueAt(place, 'addons')).flatMap((addon): VariableUse[] => {
-      const plan = addon.kind === 'text' ? addon : valueAt(addon, 'plan');
-      if (plan?.kind !== 'text') return [];
-      const as = textOf(valueAt(addon, 'as'));
-      const name = as ? `${as}_URL` : ADDONS[plan.value.replace(/:.*$/, '')];
-      return name ? [{ name, kind: 'provide', span: plan.span, detail: 'add-on', derived: true }] : [];
-    }),
+    ...addonVariables(valueAt(place, 'addons')),
   ]);
-  return { uses, readsWholeEnvironment: false };
-}
-
-export function readHerokuVariables(_path: string, text: string): VariableUses {
-  const uses: VariableUse[] = [];
-  for (const document of readYaml(text).documents) {
-    uses.push(...provisions(text, valueAt(document, 'setup', 'config'), 'setup'));
-    uses.push(...provisions(text, valueAt(document, 'build', 'config'), 'build'));
-    const processes = [...entriesOf(valueAt(document, 'run')), ...entriesOf(valueAt(document, 'release'))];
-    for (const { key, value } of processes) {
-      const commands = [value, ...itemsOf(value), ...itemsOf(valueAt(value, 'command'))];
-      for (const command of commands) {
-        if (command?.kind === 'text') uses.push(...commandVariables(text, command.span, `process ${key}`));
-      }
-    }
+  const commands = [
+    ...entriesOf(valueAt(root, 'scripts')).map(({ key, value }) => ({ detail: `script ${key}`, value })),
+    ...itemsOf(valueAt(root, 'cron')).map((job) => ({ detail: 'cron', value: valueAt(job, 'command') })),
+  ];
+  for (const { detail, value } of commands) {
+    if (value?.kind === 'text') uses.push(...commandVariables(text, value.span, detail));
   }
   return { uses, readsWholeEnvironment: false };
 }
@@ -77,6 +49,10 @@ export function readRenderVariables(_path: string, text: string): VariableUses {
           detail: owner ? `service ${owner}` : 'Render',
           ...(isAsked ? { kind: 'declare', need: 'required' } : { kind: 'provide' }),
         });
+        const other = valueAt(item, 'fromService', 'envVarKey');
+        if (other?.kind !== 'text') continue;
+        const detail = textOf(valueAt(item, 'fromService', 'name')) ?? 'Render';
+        uses.push({ name: other.value, kind: 'reference', span: other.span, detail: `service ${detail}` });
       }
       for (const key of ['startCommand', 'buildCommand', 'preDeployCommand', 'dockerCommand']) {
         const command = valueAt(map, key);

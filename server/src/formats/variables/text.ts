@@ -4,7 +4,7 @@ import { BRACKET_REFERENCE, referencesIn } from './references.ts';
 
 /** Files that other programs read, in which they put values of variables. */
 const TEXTS =
-  /(?:^|\/)(?:[Mm]akefile|GNUmakefile|[Jj]ustfile|Caddyfile|Jenkinsfile|Vagrantfile|nginx\.conf|supervisord?\.conf|\.gitlab-ci\.yml|bitbucket-pipelines\.yml|serverless\.ya?ml|app\.yaml|skaffold\.yaml|schema\.prisma|ecosystem\.json)$|\.(?:mk|conf|template|tmpl|tpl|service|ini|cfg|prisma|properties|hcl|tf)$/;
+  /(?:^|\/)(?:[Jj]ustfile|Caddyfile|Jenkinsfile|Vagrantfile|skaffold\.yaml)$|\.(?:conf|template|tmpl|tpl|service|ini|cfg|prisma|properties|hcl)$/;
 
 /** Code and pages with script blocks of languages that are not read as code here. */
 const EMBEDDED = /\.(?:vue|svelte|astro|mdx)$|(?:^|\/)index\.html$/;
@@ -17,12 +17,17 @@ export function isEmbedded(path: string): boolean {
   return EMBEDDED.test(path);
 }
 
-/** `env("X")` of Prisma, `%(ENV_X)s` of Supervisor, `{$X}` and `{env.X}` of Caddy, `${env:X}` of Serverless. */
+/**
+ * `env("X")` of Prisma, `%(ENV_X)s` of Supervisor, `{$X}` and `{env.X}` of Caddy, `${env:X}` of Serverless and VS Code,
+ * `{env:X}` of tox, `lookup('env', 'X')` of Ansible.
+ */
 const OTHER_FORMS = [
   /\benv\(\s*["'](?<name>[A-Z_][A-Z0-9_]*)["']/g,
   /%\(ENV_(?<name>[A-Z_][A-Z0-9_]*)\)/g,
   /\{(?:\$|env\.)(?<name>[A-Z_][A-Z0-9_]*)/g,
-  /\$\{env[:.](?<name>[A-Z_][A-Z0-9_]*)/g,
+  /\$\{(?:env|localEnv|containerEnv)[:.](?<name>[A-Z_][A-Z0-9_]*)(?<default>\s*[:,])?/g,
+  /\{env:(?<name>[A-Z_][A-Z0-9_]*)(?<default>:)?/g,
+  /\b(?:lookup|query)\(\s*["'](?:ansible\.builtin\.)?env["']\s*,\s*["'](?<name>[A-Z_][A-Z0-9_]*)["']/g,
   /\bget_?env\w*[( ]+["'](?<name>[A-Z_][A-Z0-9_]*)["']/gi,
 ];
 
@@ -30,7 +35,7 @@ const OTHER_FORMS = [
 export function readTextVariables(path: string, text: string): VariableUses {
   const detail = path.slice(path.lastIndexOf('/') + 1);
   const whole = { start: 0, end: text.length };
-  // What a Makefile sets itself is its own.
+  // What a file sets itself is its own.
   const own = new Set(
     [...text.matchAll(/^[ \t]*(?:export[ \t]+)?([A-Z_][A-Z0-9_]*)[ \t]*[:+]?=/gm)].map(([, name]) => name),
   );
@@ -65,6 +70,7 @@ function* matchesOf(
   for (const match of text.matchAll(form)) {
     const name = match.groups?.name ?? '';
     const start = match.index + match[0].lastIndexOf(name);
-    yield { name, kind, span: { start, end: start + name.length }, need: 'optional', detail };
+    const need = match.groups?.default === undefined ? 'optional' : 'default';
+    yield { name, kind, span: { start, end: start + name.length }, need, detail };
   }
 }

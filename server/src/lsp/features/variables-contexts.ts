@@ -1,5 +1,4 @@
-import { getLocation } from 'jsonc-parser';
-import { type VariableFormat, variableFormatOf } from '../../formats/variables/index.ts';
+import { readVariables, variableFormatOf } from '../../formats/variables/index.ts';
 import { languageOf } from '../../languages/index.ts';
 import type { Span } from '../../model/span.ts';
 
@@ -63,71 +62,37 @@ function inPattern(before: string, text: string, offset: number): string | undef
   return /^[^{}]*\}\s*=\s*(?:process|import\.meta)\.env\b/.test(after) ? open[1] : undefined;
 }
 
+/** Stands for what is being typed; no project has it. */
+const STAND_IN = 'TWELVE_FACTOR_STAND_IN';
+
+/** Longer manifests than this are not read again at each keystroke. UTF-16 units. */
+const LONGEST_MANIFEST = 200_000;
+
+/** Where a format's reader finds a name, if a name with what must follow stands at the offset. */
 function inFormat(path: string, text: string, offset: number, line: string): Found {
   const format = variableFormatOf(path);
   if (!format || format === 'dotenv' || format === 'procfile') return undefined;
-  const isShell =
-    format === 'dockerfile' || format === 'shellscript' || format === 'compose' || format === 'text';
-  const reference = isShell ? /(?<!\$)\$(\{?)(\w*)$/.exec(line) : undefined;
-  if (reference) {
-    return { prefix: reference[2] ?? '', suffix: reference[1] === '{' ? '}' : '' };
-  }
   if (format === 'github-actions') {
     const context = /\$\{\{[^}]*\benv\.(\w*)$/.exec(line);
     if (context) return context[1];
   }
-  if (format === 'app.json') return inAppJson(text, offset);
-  if (format === 'toml') return inTable(text, offset, line);
-  return /\.ya?ml$/.test(path) ? inYaml(format, text, offset, line) : undefined;
-}
-
-function inAppJson(text: string, offset: number): Found {
-  const { path, isAtPropertyKey } = getLocation(text, offset);
-  const [first, name, ...rest] = path;
-  if (!isAtPropertyKey || first !== 'env' || rest.length > 0 || typeof name !== 'string') return undefined;
-  return /"(\w*)$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[1];
-}
-
-function inTable(text: string, offset: number, line: string): Found {
-  const key = /^[ \t]*(\w*)$/.exec(line)?.[1];
-  const heading = [...text.slice(0, offset).matchAll(/^[ \t]*\[([^\]\n]+)\]/gm)].at(-1)?.[1];
-  return key !== undefined &&
-    heading !== undefined &&
-    /(?:^|\.)(?:env|vars|environment|variables)$/.test(heading)
-    ? { prefix: key, suffix: ' = ' }
-    : undefined;
-}
-
-/** Keys below `environment:` and `env:`, names in lists of them. */
-function inYaml(format: VariableFormat, text: string, offset: number, line: string): Found {
-  const item = /^([ \t]*)(-[ \t]+)?(?:(name|key):[ \t]*)?["']?(\w*)$/.exec(line);
-  if (!item) return undefined;
-  const [, indentation = '', dash, key, prefix = ''] = item;
-  const parent = parentKey(text, offset - line.length, indentation.length, dash !== undefined);
-  if (key !== undefined) {
-    const lists = key === 'name' ? /^(?:env|\w*Env|\w*EnvVars)$/ : /^envVars$/;
-    return parent !== undefined && lists.test(parent) ? prefix : undefined;
-  }
-  if (format === 'kubernetes') return undefined;
-  if (parent === undefined || !/^(?:environment|env|config|args)$/.test(parent)) return undefined;
-  if (format === 'heroku.yml' && parent !== 'config') return undefined;
-  return { prefix, suffix: dash === undefined ? ': ' : '=' };
-}
-
-/** The key of the line under which an indented line stands. */
-function parentKey(
-  text: string,
-  lineStart: number,
-  indentation: number,
-  isItem: boolean,
-): string | undefined {
-  const lines = text.slice(Math.max(0, lineStart - WINDOW), lineStart).split('\n');
-  for (const line of lines.toReversed()) {
-    const match = /^([ \t]*)(?:-[ \t]+)?["']?([\w.-]+)["']?:[ \t]*(?:&\w+[ \t]*)?(?:#.*)?$/.exec(line);
-    const width = /^[ \t]*/.exec(line)?.[0].length ?? 0;
-    if (line.trim() === '' || line.trim().startsWith('#')) continue;
-    if (width > indentation || (width === indentation && !(isItem && match))) continue;
-    return match?.[2];
+  if (text.length > LONGEST_MANIFEST) return undefined;
+  const prefix = /\w*$/.exec(line)?.[0] ?? '';
+  const start = offset - prefix.length;
+  const end = offset + (/^\w*/.exec(text.slice(offset, offset + WINDOW))?.[0].length ?? 0);
+  for (const suffix of suffixesFor(path, line.slice(0, line.length - prefix.length))) {
+    const completed = `${text.slice(0, start)}${STAND_IN}${suffix}${text.slice(end)}`;
+    const { uses } = readVariables(path, completed);
+    if (uses.some(({ name, span }) => name === STAND_IN && span.start === start)) return { prefix, suffix };
   }
   return undefined;
+}
+
+/** What may have to follow a name that stands after the beginning of a line. */
+function suffixesFor(path: string, before: string): readonly string[] {
+  if (/(?<!\$)\$\{$/.test(before)) return ['}', ''];
+  if (/\.toml$/.test(path) && /^[ \t]*$/.test(before)) return [' = '];
+  if (!/\.ya?ml$/.test(path)) return [''];
+  if (/^[ \t]*$/.test(before)) return [': '];
+  return /^[ \t]*-[ \t]+["']?$/.test(before) ? ['=', ''] : [''];
 }
