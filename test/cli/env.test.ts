@@ -76,6 +76,25 @@ compose.yaml does not name MAIL_FROM, SESSION_SECRET.
     assert.doesNotMatch(output, /not-a-real/);
   });
 
+  test('as Markdown, for a page about the application', () => {
+    const root = project({ ...SHOP, '.env.example': 'DATABASE_URL=\nLOG_LEVEL=info\n' });
+    const { exit, output } = twelveFactor(['env', root, '--format', 'markdown']);
+    assert.equal(exit, 0);
+    assert.equal(
+      output,
+      `## shop
+
+| Variable | Need | Declared in | Given by | Read in | Missing in |
+| :-- | :-- | :-- | :-- | :-- | :-- |
+| \`DATABASE_URL\` | required | \`.env.example:1\` | \`compose.yaml:4\` | \`src/server.js:6\` | |
+| \`LOG_LEVEL\` | default \`info\` | \`.env.example:2\` | \`compose.yaml:4\` | \`src/server.js:7\` | |
+| \`MAIL_FROM\` | optional | | | \`src/server.js:7\` | \`.env.example\`, \`compose.yaml\` |
+| \`PORT\` | default \`3000\`, platform | | | \`src/server.js:7\` | |
+| \`SESSION_SECRET\` | required, secret | | | \`src/server.js:6\` | \`.env.example\`, \`compose.yaml\` |
+`,
+    );
+  });
+
   test('writes a template where there is none', () => {
     const root = project(SHOP);
     const { exit, messages } = twelveFactor(['env', root, '--write-example']);

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { createAnalyzer } from '../engine/analysis.ts';
-import { type TemplateEntry, updateTemplate } from '../formats/variables/template.ts';
+import { updateTemplate } from '../formats/variables/template.ts';
 import { createGrammars } from '../languages/syntax.ts';
-import { PLACEHOLDER } from '../rules/config/required-read.ts';
 import { OBSERVERS } from '../rules/index.ts';
 import { run } from '../workspace/task.ts';
-import { type EnvProject, type EnvVariable, envProjects } from './env-report.ts';
+import { createVariables } from '../workspace/variables.ts';
+import { exampleOf } from '../workspace/variables-example.ts';
+import { variablesMarkdown } from '../workspace/variables-markdown.ts';
+import { type ReportedProject, reportVariables } from '../workspace/variables-report.ts';
 import { printEnvText } from './env-text.ts';
 import { EXIT, type ExitCode, messageOf } from './failure.ts';
 import { choice } from './options.ts';
@@ -15,7 +17,7 @@ import type { System } from './system.ts';
 import { styleFor } from './terminal.ts';
 import { printable } from './text-width.ts';
 
-const FORMATS = ['text', 'json'] as const;
+const FORMATS = ['text', 'json', 'markdown'] as const;
 
 /** Raised when a reader of the document would have to change. */
 const VERSION = 1;
@@ -43,22 +45,33 @@ async function runEnv(name: string, options: EnvOptions, system: System): Promis
   const engine = { rules: [], grammars, analyzer: createAnalyzer(grammars, [], OBSERVERS) };
   const scanned = await scanFolder(engine, system, folderNamed(name, system), {});
   const isWritten = options.writeExample ? await writeTemplates(scanned, system) : true;
-  const projects = envProjects(scanned.folder.workspace);
-  system.output.write(
-    options.format === 'json'
-      ? `${JSON.stringify({ version: VERSION, root: scanned.root, projects })}\n`
-      : printEnvText(projects, styleFor(system.output, system.environment)),
-  );
+  system.output.write(printed(scanned, options.format, system));
   scanned.folder.dispose();
   return isWritten ? EXIT.clean : EXIT.failure;
 }
 
+function printed(scanned: ScannedFolder, format: EnvOptions['format'], system: System): string {
+  const projects = projectsOf(scanned);
+  switch (format) {
+    case 'text':
+      return printEnvText(projects, styleFor(system.output, system.environment));
+    case 'json':
+      return `${JSON.stringify({ version: VERSION, root: scanned.root, projects })}\n`;
+    case 'markdown':
+      return variablesMarkdown(projects);
+  }
+}
+
+function projectsOf({ folder: { workspace } }: ScannedFolder): readonly ReportedProject[] {
+  return reportVariables(createVariables(workspace), workspace);
+}
+
 /** Adds to each project's template what its code reads. False if one could not be written. */
-async function writeTemplates({ folder, disk }: ScannedFolder, system: System): Promise<boolean> {
+async function writeTemplates(scanned: ScannedFolder, system: System): Promise<boolean> {
+  const { folder, disk } = scanned;
   let isWritten = true;
-  for (const project of envProjects(folder.workspace)) {
-    const path = project.template ?? (project.root === '' ? '.env.example' : `${project.root}/.env.example`);
-    const entries = entriesOf(project);
+  for (const project of projectsOf(scanned)) {
+    const { path, entries } = exampleOf(project);
     if (entries.length === 0) continue;
     const target = disk.target(path);
     try {
@@ -74,23 +87,6 @@ async function writeTemplates({ folder, disk }: ScannedFolder, system: System): 
     }
   }
   return isWritten;
-}
-
-/** What the application must be given comes first; within that, by name. */
-function entriesOf({ variables }: EnvProject): readonly TemplateEntry[] {
-  return variables
-    .filter(({ read, need, platform }) => read.length > 0 && need !== null && !platform)
-    .map((variable) => ({
-      name: variable.name,
-      example: exampleOf(variable),
-      isOptional: variable.need !== 'required',
-    }))
-    .toSorted((one, other) => Number(one.isOptional) - Number(other.isOptional));
-}
-
-function exampleOf({ secret, default: fallback, need }: EnvVariable): string {
-  if (secret) return need === 'required' ? PLACEHOLDER : '';
-  return fallback ?? '';
 }
 
 function say(system: System, line: string): void {

@@ -1,16 +1,23 @@
-import type { EnvPlace, EnvProject, EnvVariable } from './env-report.ts';
+import type { ReportedPlace, ReportedProject, ReportedVariable } from '../workspace/variables-report.ts';
+import { describeNeed, WHOLE_ENVIRONMENT } from '../workspace/variables-words.ts';
 import { count, type Style } from './terminal.ts';
 import { displayWidth, padEnd, printable } from './text-width.ts';
 
 const HEADINGS = ['variable', 'need', 'declared in', 'given by', 'read in'] as const;
 
+/** A longer default is cut, in characters. */
+const MAXIMUM_DEFAULT = 24;
+
 /** Tables for people, one for each project. */
-export function printEnvText(projects: readonly EnvProject[], style: Style): string {
+export function printEnvText(projects: readonly ReportedProject[], style: Style): string {
   if (projects.length === 0) return 'Nothing here reads or names a variable of the environment.\n';
   return projects.map((project) => printProject(project, style)).join('\n');
 }
 
-function printProject({ root, name, variables, readsWholeEnvironment }: EnvProject, style: Style): string {
+function printProject(
+  { root, name, variables, readsWholeEnvironment }: ReportedProject,
+  style: Style,
+): string {
   const rows = variables.map(cells);
   const widths = HEADINGS.map((heading, column) =>
     Math.max(displayWidth(heading), ...rows.map((row) => displayWidth(row[column] ?? ''))),
@@ -33,28 +40,25 @@ function printProject({ root, name, variables, readsWholeEnvironment }: EnvProje
   ].join('\n');
 }
 
-function cells(variable: EnvVariable): readonly string[] {
+function cells(variable: ReportedVariable): readonly string[] {
   const { name, declared, given, read } = variable;
-  return [printable(name), needOf(variable), places(declared), places(given), places(read)];
+  return [printable(name), describeNeed(variable, shortened), places(declared), places(given), places(read)];
 }
 
-function needOf({ need, secret, platform, default: fallback }: EnvVariable): string {
-  const words =
-    need === null
-      ? 'not read'
-      : need === 'default' && fallback
-        ? `default ${printable(fallback).slice(0, 24)}`
-        : need;
-  return [words, ...(secret ? ['secret'] : []), ...(platform ? ['platform'] : [])].join(', ');
+function shortened(fallback: string): string {
+  return printable(fallback).slice(0, MAXIMUM_DEFAULT);
 }
 
-function places(found: readonly EnvPlace[]): string {
+function places(found: readonly ReportedPlace[]): string {
   const paths = [...new Set(found.map(({ path }) => printable(path)))];
   const [first = ''] = paths;
   return paths.length > 1 ? `${first} and ${paths.length - 1} more` : first;
 }
 
-function conclusion(variables: readonly EnvVariable[], readsWholeEnvironment: boolean): readonly string[] {
+function conclusion(
+  variables: readonly ReportedVariable[],
+  readsWholeEnvironment: boolean,
+): readonly string[] {
   const required = variables.filter(({ need }) => need === 'required').length;
   const missing = new Map<string, string[]>();
   for (const { name, missingIn, platform } of variables) {
@@ -66,8 +70,6 @@ function conclusion(variables: readonly EnvVariable[], readsWholeEnvironment: bo
     ...[...missing]
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([path, names]) => printable(`${path} does not name ${names.join(', ')}.`)),
-    ...(readsWholeEnvironment
-      ? ['Some code takes the environment as a whole: it may read more than is listed.']
-      : []),
+    ...(readsWholeEnvironment ? [WHOLE_ENVIRONMENT] : []),
   ];
 }

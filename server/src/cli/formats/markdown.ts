@@ -1,5 +1,6 @@
 import { rulePage } from '../../engine/rule-page.ts';
 import type { FactorState } from '../../model/scorecard.ts';
+import { markdownCode, markdownText } from '../../workspace/markdown.ts';
 import type { CheckReport, ReportedFinding } from '../report.ts';
 import { judgedFactors } from './judged-factors.ts';
 import { countsInWords, summary, suppressionCounts } from './summary.ts';
@@ -32,20 +33,24 @@ export function printMarkdown(report: CheckReport): string {
           `| ${numeral} ${title} | ${SIGNS[state]} | ${points ?? ''} | ${countsInWords(counts)} |`,
       ),
     ].join('\n'),
-    text(scorecard.arithmetic),
+    markdownText(scorecard.arithmetic),
     ...list(
       'Projects',
       scorecard.projects.map(
-        ({ root, kind, reason }) => `${code(root === '' ? '.' : root)}: ${kind}, ${text(reason)}`,
+        ({ root, kind, reason }) =>
+          `${markdownCode(root === '' ? '.' : root)}: ${kind}, ${markdownText(reason)}`,
       ),
     ),
     ...list(
       'Not analysed',
-      skipped.map(({ path, reason }) => `${code(path)}: ${reason}`),
+      skipped.map(({ path, reason }) => `${markdownCode(path)}: ${reason}`),
     ),
     ...list(
       'Failed rules',
-      failures.map(({ rule, path, message }) => `${code(rule)} on ${code(path)}: ${text(message)}`),
+      failures.map(
+        ({ rule, path, message }) =>
+          `${markdownCode(rule)} on ${markdownCode(path)}: ${markdownText(message)}`,
+      ),
     ),
     ...(stoppedAt === null ? [] : [`The search stopped at ${stoppedAt} files.`]),
   ];
@@ -58,8 +63,8 @@ function findingsTable(findings: readonly ReportedFinding[]): string[] {
   let length = 0;
   for (const { severity, path, range, rule, message } of findings) {
     const page = rulePage(rule);
-    const name = page ? `[${code(rule)}](${page})` : code(rule);
-    const row = `| ${severity} | ${code(`${path}:${range.start.line + 1}`)} | ${name} | ${text(message)} |`;
+    const name = page ? `[${markdownCode(rule)}](${page})` : markdownCode(rule);
+    const row = `| ${severity} | ${markdownCode(`${path}:${range.start.line + 1}`)} | ${name} | ${markdownText(message)} |`;
     length += row.length;
     if (length > MAXIMUM_TABLE) break;
     rows.push(row);
@@ -73,29 +78,4 @@ function findingsTable(findings: readonly ReportedFinding[]): string[] {
 
 function list(title: string, items: readonly string[]): string[] {
   return items.length === 0 ? [] : [`### ${title}`, items.map((item) => `- ${item}`).join('\n')];
-}
-
-/** Text of a cell: what messages set in backticks stays code, and nothing else in it is markup. */
-function text(value: string): string {
-  return value
-    .replace(/\s*[\r\n]+\s*/g, ' ')
-    .split(/(`[^`]+`)/)
-    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : escapeMarkup(part)))
-    .join('');
-}
-
-function escapeMarkup(value: string): string {
-  // An `@` before a name would call that person.
-  return value.replace(/[\\`*_{}[\]<>#|~@]/g, (character) =>
-    character === '@' ? '&#64;' : `\\${character}`,
-  );
-}
-
-/** Code in a cell; backticks in it need a longer fence, and a bar would end the cell. */
-function code(value: string): string {
-  const clean = value.replace(/[\r\n]+/g, ' ').replaceAll('|', '\\|');
-  const longest = Math.max(0, ...[...clean.matchAll(/`+/g)].map(([run]) => run.length));
-  if (longest === 0) return `\`${clean}\``;
-  const fence = '`'.repeat(longest + 1);
-  return `${fence} ${clean} ${fence}`;
 }

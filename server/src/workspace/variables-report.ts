@@ -1,17 +1,16 @@
 import { isDotenvTemplate } from '../formats/variables/index.ts';
-import type { LineIndex, Range } from '../model/line-index.ts';
-import { rangeOf } from '../model/line-index.ts';
+import { type LineIndex, type Range, rangeOf } from '../model/line-index.ts';
 import { isPlatformVariable } from '../model/platform-variables.ts';
 import type { Variable, VariablePlace } from '../model/variable-graph.ts';
 import { credentialKind } from '../rules/config/credential-names.ts';
-import { createVariables } from '../workspace/variables.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Variables } from './variables.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Where a variable is named; lines and characters from 0, as in LSP. */
-export type EnvPlace = { readonly path: string; readonly range: Range; readonly detail: string };
+export type ReportedPlace = { readonly path: string; readonly range: Range; readonly detail: string };
 
 /** One variable of a project. No value of a deploy is in it, and no secret. */
-export type EnvVariable = {
+export type ReportedVariable = {
   readonly name: string;
   /** What becomes of the application without it; null where nothing reads it. */
   readonly need: 'required' | 'default' | 'optional' | null;
@@ -19,13 +18,14 @@ export type EnvVariable = {
   /** The platform or a tool sets it. */
   readonly platform: boolean;
   readonly default: string | null;
-  readonly declared: readonly EnvPlace[];
-  readonly given: readonly EnvPlace[];
-  readonly read: readonly EnvPlace[];
+  readonly declared: readonly ReportedPlace[];
+  readonly given: readonly ReportedPlace[];
+  readonly read: readonly ReportedPlace[];
+  /** Manifests that name others of the application's variables and not this one, sorted. */
   readonly missingIn: readonly string[];
 };
 
-export type EnvProject = {
+export type ReportedProject = {
   /** Relative to the folder; empty for the folder itself. */
   readonly root: string;
   readonly name: string;
@@ -34,25 +34,35 @@ export type EnvProject = {
   /** The template that names most of them; null where there is none. */
   readonly template: string | null;
   /** By name. */
-  readonly variables: readonly EnvVariable[];
+  readonly variables: readonly ReportedVariable[];
 };
 
-/** What is known of the variables of each project that names any, in the order of their roots. */
-export function envProjects(workspace: Workspace): readonly EnvProject[] {
-  return createVariables(workspace)
+type LinesOf = (path: string) => LineIndex | undefined;
+
+/**
+ * What is known of the variables of each project that names any, in the order of their roots.
+ *
+ * @param linesOf gives the lines of the files that the variables stand in
+ */
+export function reportVariables(
+  variables: Variables,
+  workspace: Workspace,
+  linesOf: LinesOf = workspace.lines,
+): readonly ReportedProject[] {
+  return variables
     .all()
     .map(({ project, graph }) => {
       const isOwn = ({ path }: VariablePlace) => workspace.projectOf(path).root === project.root;
-      const variables = [...graph.variables.values()].filter((variable) => matters(variable, isOwn));
+      const own = [...graph.variables.values()].filter((variable) => matters(variable, isOwn));
       return {
         root: project.root,
         name: project.name,
         readsWholeEnvironment: graph.readsWholeEnvironment,
-        template: templateOf(variables, isOwn),
-        variables: variables.map((variable) => toEnvVariable(variable, workspace.lines)),
+        template: templateOf(own, isOwn),
+        variables: own.map((variable) => reportVariable(variable, linesOf)),
       };
     })
-    .filter(({ variables }) => variables.length > 0);
+    .filter((project) => project.variables.length > 0);
 }
 
 /** What the project's own code reads or its own manifests declare; what only containers and workflows use is theirs. */
@@ -72,10 +82,10 @@ function templateOf(variables: readonly Variable[], isOwn: (place: VariablePlace
   return best?.[0] ?? null;
 }
 
-function toEnvVariable(variable: Variable, linesOf: (path: string) => LineIndex | undefined): EnvVariable {
+function reportVariable(variable: Variable, linesOf: LinesOf): ReportedVariable {
   const { name, need, reads, declarations, provisions, missingIn } = variable;
   const places = (found: readonly VariablePlace[]) =>
-    found.flatMap(({ path, span, detail }): EnvPlace[] => {
+    found.flatMap(({ path, span, detail }): ReportedPlace[] => {
       const lines = linesOf(path);
       return lines ? [{ path, range: rangeOf(lines, span), detail }] : [];
     });
