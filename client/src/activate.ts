@@ -4,6 +4,8 @@ import type { ScorecardReport } from './protocol.ts';
 import { registerScorecard } from './scorecard/panel.ts';
 import { createServer, type Runtime } from './server.ts';
 import { createStatus } from './status.ts';
+import { registerVariableCommands } from './variables/commands.ts';
+import { createVariablesView } from './variables/view.ts';
 
 /** What other extensions, and the tests, may call. */
 export type ExtensionApi = {
@@ -20,6 +22,8 @@ export function activateWith(context: ExtensionContext, runtime: Runtime): Exten
   const status = createStatus(server);
   const scorecard = registerScorecard(context, server, output);
   const commands = registerCommands({ server, output, showScorecard: scorecard.show });
-  context.subscriptions.push(output, server, status, scorecard, commands);
+  const variables = createVariablesView(server, output);
+  const variableCommands = registerVariableCommands(server, variables);
+  context.subscriptions.push(output, server, status, scorecard, commands, variables, variableCommands);
   return { started: server.start(), report: () => server.report() };
 }

@@ -45,6 +45,8 @@ export type Server = Disposable & {
   start(): Promise<void>;
   /** Undefined while it does not run. */
   report(): Promise<ScorecardReport | undefined>;
+  /** Answers one of our own requests. Undefined while it does not run. */
+  ask<Answer>(request: string, params?: object): Promise<Answer | undefined>;
   /** Undefined while it does not run or when cancelled. */
   scan(
     onProgress: (progress: ScanProgress) => void,
@@ -132,6 +134,8 @@ export function createServer(context: ExtensionContext, runtime: Runtime, output
     onDidChange: changed.event,
     start,
     report: async () => running()?.sendRequest<ScorecardReport>(SCORECARD),
+    ask: async <Answer>(request: string, params?: object) =>
+      params ? running()?.sendRequest<Answer>(request, params) : running()?.sendRequest<Answer>(request),
     scan: async (onProgress, token) => {
       const active = running();
       if (!active) return undefined;

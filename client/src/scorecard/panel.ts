@@ -11,6 +11,7 @@ import {
   workspace,
 } from 'vscode';
 import type { ScorecardReport, WireRange } from '../protocol.ts';
+import { createRefresher } from '../refresher.ts';
 import type { Server } from '../server.ts';
 import { pageHtml } from './html.ts';
 import type { FromPage, ToPage } from './messages.ts';
@@ -57,33 +58,21 @@ export function registerScorecard(
 function follow(panel: WebviewPanel, server: Server, output: LogOutputChannel): Disposable {
   let report: ScorecardReport | undefined;
   let ready = false;
-  let stale = true;
-  let sending = false;
-
-  /** One request at a time; what changes meanwhile is asked for afterwards. */
-  async function send(): Promise<void> {
-    stale = true;
-    if (!ready || sending || !panel.visible) return;
-    sending = true;
-    try {
-      while (stale) {
-        stale = false;
-        report = (await server.report()) ?? report;
-        const message: ToPage = { type: 'show', state: server.state, report, paths: readablePaths(report) };
-        await panel.webview.postMessage(message);
-      }
-    } catch (error) {
-      output.error(`The scorecard could not be shown: ${error}`);
-    } finally {
-      sending = false;
-    }
-  }
+  const refresher = createRefresher(
+    () => ready && panel.visible,
+    async () => {
+      report = (await server.report()) ?? report;
+      const message: ToPage = { type: 'show', state: server.state, report, paths: readablePaths(report) };
+      await panel.webview.postMessage(message);
+    },
+    (error) => output.error(`The scorecard could not be shown: ${error}`),
+  );
 
   async function receive(message: FromPage): Promise<void> {
     switch (message.type) {
       case 'ready':
         ready = true;
-        return send();
+        return refresher.outdate();
       case 'open':
         if (mentions(report, message.uri)) await open(message.uri, message.range, panel.viewColumn);
         return;
@@ -97,10 +86,8 @@ function follow(panel: WebviewPanel, server: Server, output: LogOutputChannel): 
 
   return Disposable.from(
     panel.webview.onDidReceiveMessage(receive),
-    panel.onDidChangeViewState(() => {
-      if (stale) void send();
-    }),
-    server.onDidChange(() => void send()),
+    panel.onDidChangeViewState(() => void refresher.catchUp()),
+    server.onDidChange(() => void refresher.outdate()),
   );
 }
 

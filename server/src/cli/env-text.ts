@@ -1,5 +1,5 @@
 import type { ReportedPlace, ReportedProject, ReportedVariable } from '../workspace/variables-report.ts';
-import { describeNeed, WHOLE_ENVIRONMENT } from '../workspace/variables-words.ts';
+import { describeKind, describeNeed, WHOLE_ENVIRONMENT } from '../workspace/variables-words.ts';
 import { count, type Style } from './terminal.ts';
 import { displayWidth, padEnd, printable } from './text-width.ts';
 
@@ -42,7 +42,13 @@ function printProject(
 
 function cells(variable: ReportedVariable): readonly string[] {
   const { name, declared, given, read } = variable;
-  return [printable(name), describeNeed(variable, shortened), places(declared), places(given), places(read)];
+  return [
+    printable(name),
+    [describeNeed(variable, shortened), ...describeKind(variable)].join(', '),
+    places(declared),
+    places(given),
+    places(read),
+  ];
 }
 
 function shortened(fallback: string): string {

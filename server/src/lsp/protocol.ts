@@ -5,6 +5,7 @@
 import type { FactorSlug } from '../factors.ts';
 import type { Confidence, Severity } from '../model/finding.ts';
 import type { Scorecard, ScoredFactor } from '../model/scorecard.ts';
+import type { ReportedProject } from '../workspace/variables-report.ts';
 
 /** Lines and characters from 0, characters in UTF-16 code units, as in LSP. */
 export type WirePosition = { readonly line: number; readonly character: number };
@@ -68,11 +69,49 @@ export type ScanSummary = {
   readonly score: number | null;
 };
 
+/* The variables of the environment */
+
+/**
+ * Request without parameters, answered with a list of {@link WireProject} in the order of the workspace folders; before
+ * the first scan with what is known.
+ */
+export const VARIABLES = 'twelveFactor/variables';
+
+/** Paths in it are relative to the workspace folder. It holds no value of a deploy and no secret. */
+export type WireProject = ReportedProject & {
+  /** Uri of the workspace folder. */
+  readonly folder: string;
+};
+
+/** One project of the workspace, as {@link WireProject} names it. */
+export type ProjectParams = { readonly folder: string; readonly root: string };
+
+/**
+ * Request with {@link VariableParams}, answered with what a hover says of the variable, as Markdown; null where nothing
+ * is known of it any more.
+ */
+export const DESCRIBE_VARIABLE = 'twelveFactor/describeVariable';
+
+export type VariableParams = ProjectParams & { readonly name: string };
+
+/** Request with {@link ProjectParams}, answered with {@link ExampleUpdate}; null where the project is gone. */
+export const EXAMPLE_UPDATE = 'twelveFactor/exampleUpdate';
+
+/** What a project's template lacks of the variables that its code reads. */
+export type ExampleUpdate = {
+  readonly uri: string;
+  readonly exists: boolean;
+  /** The variables that it lacks. */
+  readonly added: readonly string[];
+  /** What is to be written at its end: empty where it lacks none. */
+  readonly appended: string;
+};
+
 /* From the server to the client: notifications */
 
 /**
  * Notification with {@link ScanSummary}: a scan began or ended, or findings changed. At most one in 200 ms; the
- * client asks for {@link SCORECARD} again if it shows one.
+ * client asks for {@link SCORECARD} or {@link VARIABLES} again if it shows them.
  */
 export const SCORECARD_CHANGED = 'twelveFactor/scorecardChanged';
 

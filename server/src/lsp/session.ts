@@ -23,6 +23,7 @@ import { createScanner, describe } from './scanning.ts';
 import { scanSummary, scorecardReport } from './scorecard-report.ts';
 import type { ClientAbilities } from './server.ts';
 import { DEFAULT_SETTINGS, type EditorSettings, fetchSettings } from './settings.ts';
+import { answerVariableRequests } from './variable-requests.ts';
 
 export type SessionParts = {
   readonly connection: Connection;
@@ -160,6 +161,7 @@ export function createSession(parts: SessionParts): Session {
     canVersion: abilities.documentChanges,
     canAnnotate: abilities.changeAnnotations,
   });
+  answerVariableRequests(connection, { documents, folders, environment });
   connection.onRequest(SCORECARD, (): ScorecardReport => scorecardReport(folders.all(), scanner.state));
   connection.onRequest(SCAN, async (params: WorkDoneProgressParams | null, token): Promise<ScanSummary> => {
     const progress =

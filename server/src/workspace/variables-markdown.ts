@@ -1,6 +1,6 @@
 import { markdownCode, markdownText } from './markdown.ts';
 import type { ReportedPlace, ReportedProject, ReportedVariable } from './variables-report.ts';
-import { describeNeed, WHOLE_ENVIRONMENT } from './variables-words.ts';
+import { describeKind, describeNeed, WHOLE_ENVIRONMENT } from './variables-words.ts';
 
 /** More places than this in a cell say nothing more. */
 const MAXIMUM_PLACES = 4;
@@ -31,7 +31,7 @@ function row(variable: ReportedVariable): string {
   const { name, platform, declared, given, read, missingIn } = variable;
   const cells = [
     markdownCode(name),
-    describeNeed(variable, markdownCode),
+    [describeNeed(variable, markdownCode), ...describeKind(variable)].join(', '),
     list(declared.map(placed)),
     list(given.map(placed)),
     list(read.map(placed)),

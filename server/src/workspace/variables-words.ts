@@ -5,14 +5,18 @@ export const WHOLE_ENVIRONMENT =
   'Some code takes the environment as a whole: it may read more than is listed.';
 
 /**
- * What becomes of the application without the variable, and what it is: `required, secret`, `default info`, `not read`.
+ * What becomes of the application without the variable: `required`, `default info`, `not read`.
  *
  * @param written the default as it is shown
  */
 export function describeNeed(
-  { need, secret, platform, default: fallback }: ReportedVariable,
+  { need, default: fallback }: ReportedVariable,
   written: (fallback: string) => string,
 ): string {
-  const words = need === 'default' && fallback ? `default ${written(fallback)}` : (need ?? 'not read');
-  return [words, ...(secret ? ['secret'] : []), ...(platform ? ['platform'] : [])].join(', ');
+  return need === 'default' && fallback ? `default ${written(fallback)}` : (need ?? 'not read');
+}
+
+/** What else is to be known of it: whether it is a secret, and whether the platform sets it. */
+export function describeKind({ secret, platform }: ReportedVariable): readonly string[] {
+  return [...(secret ? ['secret'] : []), ...(platform ? ['platform'] : [])];
 }

@@ -16,7 +16,8 @@ export type Variables = {
   all(): readonly { readonly project: Project; readonly graph: VariableGraph }[];
 };
 
-export function createVariables(workspace: Workspace): Variables {
+/** `local` is what files say that no scan lists. */
+export function createVariables(workspace: Workspace, local: readonly Summary[] = []): Variables {
   const graphs = new Map<string, VariableGraph>();
   let revision = -1;
 
@@ -37,13 +38,11 @@ export function createVariables(workspace: Workspace): Variables {
   }
 
   function summariesOf(project: Project): readonly Summary[] {
-    return [...workspace.analyses()]
-      .map(({ summary }) => summary)
-      .filter((summary) => {
-        const { root } = workspace.projectOf(summary.path);
-        if (root === project.root || isWithin(root, project.root)) return true;
-        return isWithin(project.root, root) && summary.family === undefined;
-      });
+    return [...[...workspace.analyses()].map(({ summary }) => summary), ...local].filter((summary) => {
+      const { root } = workspace.projectOf(summary.path);
+      if (root === project.root || isWithin(root, project.root)) return true;
+      return isWithin(project.root, root) && summary.family === undefined;
+    });
   }
 
   return {
