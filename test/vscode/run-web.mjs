@@ -1,8 +1,9 @@
-// Runs the suite inside VS Code for the web in Chromium, then looks at the scorecard's page as a user would.
+// Runs the suite inside VS Code for the web in Chromium, then looks at the scorecard's page and at the view of variables as a user would.
 import { serveVsCode } from '../../scripts/vscode-web.mjs';
 import { openBrowser } from './browser.mjs';
 import { bundleSuite } from './bundle.mjs';
 import { checkScorecardPage } from './scorecard-page.mjs';
+import { checkVariablesPage } from './variables-page.mjs';
 
 const WORKSPACE = 'test/vscode/workspace';
 const TIMEOUT_MS = 180_000;
@@ -39,14 +40,16 @@ async function runSuite(page, url) {
   if (code !== 0) throw new Error('The suite failed');
 }
 
-async function lookAtScorecard(page, url) {
+async function lookAround(page, url) {
   await page.goto(url);
+  await page.locator('.explorer-folders-view').waitFor();
+  await checkVariablesPage(page);
   await checkScorecardPage(page);
 }
 
 try {
   await withVsCode(await bundleSuite('browser'), runSuite);
-  await withVsCode(undefined, lookAtScorecard);
+  await withVsCode(undefined, lookAround);
 } catch (error) {
   console.error(error);
   process.exit(1);

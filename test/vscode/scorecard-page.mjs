@@ -96,7 +96,6 @@ function factor(frame, title) {
 
 /** Opens the scorecard in a page that shows VS Code, and throws at the first check that fails. */
 export async function checkScorecardPage(page) {
-  await page.locator('.explorer-folders-view').waitFor();
   await runCommand(page, 'Twelve-Factor: Show Scorecard');
   const scanned = (await scorecardFrame(page)).locator('.actions button', { hasText: 'Scan again' });
   await scanned.waitFor();

@@ -60,3 +60,22 @@ async function pick(page, text, label) {
   await input.fill(text);
   await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first().click();
 }
+
+const VARIABLES = '[id="workbench.view.extension.twelveFactor"]';
+
+/** By a click in the activity bar, where another view is shown. */
+export async function showVariables(page) {
+  await page.locator('.activitybar .action-item', { has: page.getByLabel('Twelve-Factor') }).click();
+  await page.locator(VARIABLES).waitFor();
+}
+
+/** The rows of the view of variables that are in sight. */
+export function variableRows(page) {
+  return page.locator(`${VARIABLES} .monaco-list-row`);
+}
+
+/** The row with a label. */
+export function variableRow(page, label) {
+  const name = page.locator('.label-name').getByText(label, { exact: true });
+  return variableRows(page).filter({ has: name });
+}

@@ -19,6 +19,7 @@ import {
   startedExtension,
 } from './editor.ts';
 import { assert, assertEqual, eventually } from './expect.ts';
+import { variableCases } from './variable-cases.ts';
 
 const HARDCODED_PORT = 'port-binding/hardcoded-port';
 const LISTENS_ON_3000 = 'app.listen(3000)';
@@ -129,6 +130,8 @@ export const cases: Readonly<Record<string, () => Promise<void>>> = {
     await setText(editor, before);
     await findingAppears(editor, HARDCODED_PORT);
   },
+
+  ...variableCases,
 
   'answers again after a restart of its server': async () => {
     const api = await startedExtension();
