@@ -13,7 +13,7 @@ before(async () => {
 });
 
 const ANCHOR =
-  /process\.env|import\.meta\.env|Deno\.env|\bproc\.env|environ\b|getenv|\benv\b(?=[^;]*\bprocess\b)|\bconfig(?:\.get)?[(<]|env\w*(?:\.\w+)*\(/gi;
+  /process\.env|import\.meta\.env|Deno\.env|\bproc\.env|environb?\b|(?:get|put)env|loadEnv|dj_database_url\.config|\benv\b(?=[^;]*\bprocess\b)|\bconfig(?:\.get)?[(<]|env\w*(?:\.\w+)*\(/gi;
 
 /** The uses in a text as words: `read PORT default`, with the text under the span checked. */
 function usesOf(path: string, text: string, others: Readonly<Record<string, string>> = {}): string[] {
@@ -49,6 +49,25 @@ describe('JavaScript', () => {
   const cases: readonly (readonly [string, readonly string[]])[] = [
     ['const url = process.env.DATABASE_URL;', ['read DATABASE_URL optional']],
     ["const port = process.env['PORT'] || 3000;", ['read PORT default 3000']],
+    ["const KEY = 'A'; use(process.env[KEY]);", ['read A optional']],
+    [
+      "for (const key of ['A', 'B']) { if (!process.env[key]) throw new Error(key); }",
+      ['read A required', 'read B required'],
+    ],
+    [
+      "const KEYS = ['A', 'B'] as const; const missing = KEYS.filter((key) => !process.env[key]);",
+      ['read A optional', 'read B optional'],
+    ],
+    ["[...OTHERS, 'A'].forEach((key) => process.env[key]);", ['read A optional', 'whole']],
+    [
+      'const env = process.env as Settings; use(env.A, (process.env as any).B);',
+      ['read A optional', 'read B optional'],
+    ],
+    ["process.env.A ||= 'x'; Deno.env.set('B', 'x');", ["write A default 'x'", 'write B optional']],
+    [
+      "import { loadEnv } from 'vite';\nconst env = loadEnv(mode, process.cwd(), ''); use(env.A);",
+      ['read A optional'],
+    ],
     ['const level = process.env.LOG_LEVEL ?? "info";', ['read LOG_LEVEL default "info"']],
     ['const port = Number(process.env.PORT ?? 3000);', ['read PORT default 3000']],
     [
@@ -94,6 +113,35 @@ describe('JavaScript', () => {
 
 describe('Python', () => {
   const cases: readonly (readonly [string, readonly string[]])[] = [
+    [
+      'import os\nfor key in ("A", "B"):\n    if key not in os.environ:\n        raise SystemExit(key)\n    x = os.environ[key]\n',
+      ['read A required', 'read B required'],
+    ],
+    ['import os\nKEYS = ["A"]\nmissing = [k for k in KEYS if not os.getenv(k)]\n', ['read A optional']],
+    ['import os\ntry:\n    x = os.environ["A"]\nexcept KeyError:\n    x = "d"\n', ['read A optional']],
+    [
+      'import os\ntry:\n    x = os.environ["A"]\nexcept KeyError:\n    raise Missing("A")\n',
+      ['read A required'],
+    ],
+    [
+      'import os\nif "A" in os.environ:\n    x = os.environ["A"]\ny = os.environ["B"] if "B" in os.environ else 1\n',
+      ['read A optional', 'read A optional', 'read B default 1', 'read B optional'],
+    ],
+    ['import os\nx = os.getenv("A")\nassert x, "A is missing"\n', ['read A required']],
+    ['import os\nos.putenv("A", "x"); x = os.environb[b"B"]\n', ['write A optional', 'read B required']],
+    [
+      'from environs import Env\nenv = Env(prefix="P_")\nenv.str("A"); env("B", None)\n',
+      ['read P_A required', 'read P_B optional'],
+    ],
+    [
+      'from starlette.config import Config\nconfig = Config(env_prefix="P_")\nconfig("A", default="x"); config.get("B")\n',
+      ['read P_A default "x"', 'read P_B required'],
+    ],
+    [
+      'import dj_database_url\nx = dj_database_url.config(env="A", default="sqlite://")\n',
+      ['read A default "sqlite://"'],
+    ],
+    ['import dj_database_url\nx = dj_database_url.config()\n', ['read DATABASE_URL optional']],
     ['import os\nx = os.environ["DATABASE_URL"]\n', ['read DATABASE_URL required']],
     ['import os\nx = os.environ.get("PORT", "8000")\n', ['read PORT default "8000"']],
     ['import os\nx = int(os.getenv("PORT") or 8000)\n', ['read PORT default 8000']],

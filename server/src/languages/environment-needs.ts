@@ -100,6 +100,8 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
       const call = parent.parent && read(parent.parent);
       return call?.kind === 'call' && ASSERTIONS.test(sourceOf(call.callee.span));
     }
+    // Python's `assert x` and `assert x is not None`.
+    if (parent.type === 'assert_statement' && parent.firstNamedChild?.id === node.id) return true;
     const [then] = asksIfMissing(parent) ? language.branches(parent) : [];
     return then !== undefined && FAILS.test(sourceOf(then));
   }

@@ -2,6 +2,10 @@ import type { Node } from 'web-tree-sitter';
 import type { Expression } from '../model/expression.ts';
 import type { EnvironmentUse } from '../model/source-file.ts';
 import type { Span } from '../model/span.ts';
+import { isGuarded } from './environment-guards.ts';
+import { createGivenNames } from './environment-names.ts';
+import { createPrefixes } from './environment-prefixes.ts';
+import { isDeleted, keptValue } from './environment-writes.ts';
 import type { Evaluation } from './evaluation.ts';
 import { isPresent, readerOf, spanOf } from './expressions.ts';
 import type { EnvironmentGetter } from './language.ts';
@@ -15,20 +19,21 @@ export function createEnvironmentUses(
   names: Names,
   evaluation: Evaluation,
 ): (hits: readonly Span[]) => Iterable<EnvironmentUse> {
-  const { text, tree, language } = parsed;
+  const { tree, language } = parsed;
   const root = tree.rootNode;
   const read = readerOf(parsed);
   const { needAround, needOfName } = evaluation.needs;
+  const givenNames = createGivenNames(parsed, evaluation);
+  const prefixOf = createPrefixes(parsed, evaluation);
 
-  return function* usesAt(hits) {
-    const seen = new Set<number>();
-    for (const hit of hits) {
-      for (const use of usesOfHit(hit)) {
-        if (seen.has(use.span.start)) continue;
-        seen.add(use.span.start);
-        yield use;
-      }
+  return (hits) => {
+    const found = new Map<number, EnvironmentUse>();
+    for (const use of hits.flatMap((hit) => [...usesOfHit(hit)])) {
+      const known = found.get(use.span.start);
+      // What a list names is read more than once: what fails without it tells most.
+      if (!known || (use.kind === 'read' && use.need === 'required')) found.set(use.span.start, use);
     }
+    return found.values();
   };
 
   function* usesOfHit(hit: Span): Iterable<EnvironmentUse> {
@@ -63,7 +68,9 @@ export function createEnvironmentUses(
     if (expression.kind !== 'call' || !getter) return;
     const callee = evaluation.canonical(expression.callee);
     const positional = expression.arguments.filter(({ name }) => name === undefined);
-    const variable = positional[getter.name]?.value;
+    const variable =
+      positional[getter.name]?.value ??
+      expression.arguments.find(({ name }) => name !== undefined && name === getter.nameKeyword)?.value;
     if (!variable && getter.implied !== undefined) {
       const span = { start: expression.callee.span.end, end: expression.callee.span.end };
       return yield {
@@ -71,24 +78,31 @@ export function createEnvironmentUses(
         name: getter.implied,
         span,
         access: callee,
-        need: 'required',
+        need: expression.arguments.some(({ name }) => name === getter.keyword)
+          ? 'default'
+          : getter.failsWithout
+            ? 'required'
+            : 'optional',
         derived: true,
       };
     }
-    if (variable?.kind !== 'string') return yield* usesByParameter(variable, spanOf(node), depth);
-    const prefix = prefixAround(node);
+    if (variable?.kind !== 'string')
+      return yield* usesByParameter(variable, node, callee, getter.failsWithout, depth);
+    const prefix = prefixOf(node, expression.callee, getter);
     const keyword = expression.arguments.find(({ name }) => name !== undefined && name === getter.keyword);
     const fallback =
       keyword?.value ?? (getter.fallback === undefined ? undefined : positional[getter.fallback]?.value);
-    const hasFallback = fallback !== undefined && !(fallback.kind === 'constant' && fallback.value === null);
+    const givesNone = fallback?.kind === 'constant' && fallback.value === null;
+    const hasFallback = fallback !== undefined && !givesNone;
     const around = hasFallback ? undefined : needAround(node);
+    const fails = getter.failsWithout && !givesNone;
     yield {
-      kind: /\.(?:setdefault|pop)$/.test(callee) ? 'write' : 'read',
+      kind: WRITERS.test(callee) ? 'write' : 'read',
       name: prefix + variable.value,
       span: variable.content,
       ...(prefix === '' ? {} : { derived: true as const }),
       access: callee,
-      need: hasFallback ? 'default' : getter.failsWithout ? 'required' : (around?.need ?? 'optional'),
+      need: hasFallback ? 'default' : fails ? 'required' : (around?.need ?? 'optional'),
       ...(hasFallback ? { fallback } : around?.fallback ? { fallback: around.fallback } : {}),
     };
   }
@@ -100,9 +114,22 @@ export function createEnvironmentUses(
    */
   function* usesByParameter(
     variable: Expression | undefined,
-    span: Span,
+    reading: Node,
+    access: string,
+    failsWithout: true | undefined,
     depth: number,
   ): Iterable<EnvironmentUse> {
+    const span = spanOf(reading);
+    const given = variable && givenNames(variable);
+    if (given) {
+      const around = needAround(reading);
+      const need = failsWithout ? 'required' : (around?.need ?? 'optional');
+      const fallback = around?.fallback ? { fallback: around.fallback } : {};
+      for (const { value, content } of given.names)
+        yield { kind: 'read', name: value, span: content, access, need, ...fallback };
+      if (given.isOpen) yield { kind: 'whole', span };
+      return;
+    }
     const named = variable && parameterIn(variable);
     const node = named ? root.descendantForIndex(named.span.start) : null;
     const around = node && evaluation.ownGetters.functionReading(node);
@@ -132,22 +159,11 @@ export function createEnvironmentUses(
     return others.length === 0 && only?.kind === 'name' ? only : undefined;
   }
 
-  /** `with env.prefixed("DB_"):` around a read by environs; prefixes add up. */
-  function prefixAround(node: Node): string {
-    let prefix = '';
-    for (let outer = node.parent; outer; outer = outer.parent) {
-      if (outer.type !== 'with_statement') continue;
-      const head = text.slice(outer.startIndex, outer.childForFieldName('body')?.startIndex);
-      prefix = (/\.prefixed\(\s*["'](\w*)["']/.exec(head)?.[1] ?? '') + prefix;
-    }
-    return prefix;
-  }
-
   /** The outermost node that is the environment as a whole: `process.env`. */
   function environmentObject(node: Node | null): Node | undefined {
     return ancestor(node, (candidate) => {
       const kind = language.shapes[candidate.type]?.kind;
-      return (kind === 'member' || kind === 'name') && isEnvironment(candidate);
+      return (kind === 'member' || kind === 'name' || kind === 'call') && isEnvironment(candidate);
     });
   }
 
@@ -160,6 +176,8 @@ export function createEnvironmentUses(
     const parent = parentOf(node);
     if (!parent || bindsName(node)) return;
     const shape = language.shapes[parent.type];
+    // `process.env as Record<string, string>`, `(process.env)`
+    if (shape?.kind === 'transparent') return yield* usesOfObject(parent, depth);
     const whole: EnvironmentUse = { kind: 'whole', span: spanOf(node) };
     if (shape?.kind === 'member' && parent.childForFieldName(shape.object)?.id === node.id) {
       const property = parent.childForFieldName(shape.property);
@@ -176,14 +194,15 @@ export function createEnvironmentUses(
     if (shape?.kind === 'index' && parent.childForFieldName(shape.object)?.id === node.id) {
       const index = parent.childForFieldName(shape.index);
       const key = index && read(index);
-      if (key?.kind !== 'string') return yield* usesByParameter(key ?? undefined, whole.span, 0);
+      if (key?.kind !== 'string') {
+        const fails = language.environment.indexFails;
+        return yield* usesByParameter(key ?? undefined, parent, node.text, fails, 0);
+      }
       return yield access(parent, key.value, key.content, node);
     }
     const assignment = language.assignment(node);
     if (assignment?.value.id === node.id) return yield* usesOfAssigned(assignment.target, whole, depth);
-    const presence = presenceTest(parent, node);
-    if (presence) return yield presence;
-    yield whole;
+    yield* presenceTests(parent, node) ?? [whole];
   }
 
   /** `from os import environ`, `import { env as e } from 'process'`, `const { env } = process`. */
@@ -242,10 +261,15 @@ export function createEnvironmentUses(
 
   function access(node: Node, name: string, span: Span, environment: Node): EnvironmentUse {
     const assignment = language.assignment(node);
-    const isWritten = assignment?.target.id === node.id || isDeleted(node);
+    const isWritten = assignment?.target.id === node.id || isDeleted(node) || keptValue(node) !== undefined;
     const around = isWritten ? undefined : needAround(node);
     const failsWithout =
-      language.shapes[node.type]?.kind === 'index' && language.environment.indexFails === true;
+      language.shapes[node.type]?.kind === 'index' &&
+      language.environment.indexFails === true &&
+      !isGuarded(node, name);
+    const kept = isWritten ? keptValue(node) : undefined;
+    if (kept)
+      return { kind: 'write', name, span, access: environment.text, need: 'default', fallback: read(kept) };
     return {
       kind: isWritten ? 'write' : 'read',
       name,
@@ -256,25 +280,21 @@ export function createEnvironmentUses(
     };
   }
 
-  function isDeleted(node: Node): boolean {
-    const parent = parentOf(node);
-    return (
-      parent?.type === 'delete_statement' ||
-      (parent?.type === 'unary_expression' && parent.firstChild?.type === 'delete')
-    );
-  }
-
-  /** `'X' in process.env`, `"X" in os.environ`. */
-  function presenceTest(parent: Node, environment: Node): EnvironmentUse | undefined {
-    const children = parent.namedChildren.filter(isPresent);
-    const [left] = children;
+  /** `'X' in process.env`, `"X" in os.environ`, and what a loop asks for in turn. */
+  function presenceTests(parent: Node, environment: Node): readonly EnvironmentUse[] | undefined {
+    const [left] = parent.namedChildren.filter(isPresent);
     if (language.shapes[parent.type]?.kind !== 'binary' || !left || left.id === environment.id)
       return undefined;
     const key = read(left);
-    if (key.kind !== 'string') return undefined;
-    return { kind: 'read', name: key.value, span: key.content, access: environment.text, need: 'optional' };
+    const names = key.kind === 'string' ? [key] : givenNames(key)?.names;
+    return names?.map(({ value: name, content: span }) => {
+      return { kind: 'read', name, span, access: environment.text, need: 'optional' };
+    });
   }
 }
+
+/** What gives a variable a value, or takes it away. */
+const WRITERS = /\.(?:setdefault|pop|putenv|unsetenv)$|^Deno\.env\.(?:set|delete)$/;
 
 /** What functions that read a variable are called; the observer of the environment looks for calls of the same. */
 const TELLING_NAME = /env|config|setting|require|secret|variable/i;

@@ -185,6 +185,8 @@ const JAVASCRIPT: Language = {
       'process.env',
       'globalThis.process.env',
       'Bun.env',
+      'bun.env',
+      'vite.loadEnv()',
       'import.meta.env',
       '$env/dynamic/private.env',
       '$env/dynamic/public.env',
@@ -192,6 +194,8 @@ const JAVASCRIPT: Language = {
     getters: {
       'Deno.env.get': { name: 0 },
       'Deno.env.has': { name: 0 },
+      'Deno.env.set': { name: 0 },
+      'Deno.env.delete': { name: 0 },
       'Netlify.env.get': { name: 0 },
       'env-var.get': { name: 0 },
       '@nestjs/config.ConfigService().get': { name: 0, fallback: 1 },

@@ -69,6 +69,10 @@ export type EnvironmentGetter = {
   readonly name: number;
   readonly fallback?: number;
   readonly keyword?: string;
+  /** The keyword of the name, where it may be given by one. */
+  readonly nameKeyword?: string;
+  /** The keyword by which the call that made the reader was told what to put before each name. */
+  readonly prefixKeyword?: string;
   /** Without a default it raises an error that names the variable. */
   readonly failsWithout?: true;
   /** The variable it reads if it is told none: `DATABASE_URL` of `env.db()`. */

@@ -123,7 +123,7 @@ function decode(source: string): string {
 
 const ENVIRON_CASTS = (
   'str bytes bool int float decimal json list tuple dict url path db db_url cache cache_url email email_url ' +
-  'search_url channels_url datetime date time timedelta log_level uuid enum'
+  'search_url channels channels_url dj_db_url dj_email_url dj_cache_url get_value datetime date time timedelta log_level uuid enum'
 ).split(' ');
 
 /** What django-environ reads for these when it is told no name. */
@@ -135,12 +135,29 @@ const IMPLIED: Readonly<Record<string, string>> = {
   email: 'EMAIL_URL',
   email_url: 'EMAIL_URL',
   search_url: 'SEARCH_URL',
+  channels: 'CHANNELS_URL',
   channels_url: 'CHANNELS_URL',
+};
+
+const DECOUPLE: EnvironmentGetter = { name: 0, fallback: 1, keyword: 'default', failsWithout: true };
+const STARLETTE: EnvironmentGetter = {
+  name: 0,
+  fallback: 2,
+  keyword: 'default',
+  prefixKeyword: 'env_prefix',
+  failsWithout: true,
 };
 
 /** environs and django-environ: `env("X", default=…)` and `env.str("X", …)`. */
 function environGetters(env: string): Record<string, EnvironmentGetter> {
-  const getter: EnvironmentGetter = { name: 0, fallback: 1, keyword: 'default', failsWithout: true };
+  const getter: EnvironmentGetter = {
+    name: 0,
+    nameKeyword: env.startsWith('environ.') ? 'var' : 'name',
+    fallback: 1,
+    keyword: 'default',
+    prefixKeyword: 'prefix',
+    failsWithout: true,
+  };
   const casts = ENVIRON_CASTS.map((cast): [string, EnvironmentGetter] => {
     const implied = env.startsWith('environ.') ? IMPLIED[cast] : undefined;
     return [`${env}.${cast}`, implied ? { ...getter, implied } : getter];
@@ -175,7 +192,7 @@ export const PYTHON_LANGUAGES: readonly Language[] = [
     ]),
     inert: new Set(['type']),
     environment: {
-      objects: ['os.environ'],
+      objects: ['os.environ', 'os.environb'],
       indexFails: true,
       methods: new Set(['copy', 'items', 'keys', 'values', 'update', 'clear']),
       getters: {
@@ -183,8 +200,22 @@ export const PYTHON_LANGUAGES: readonly Language[] = [
         'os.environ.setdefault': { name: 0, fallback: 1 },
         'os.environ.pop': { name: 0, fallback: 1 },
         'os.getenv': { name: 0, fallback: 1, keyword: 'default' },
-        'decouple.config': { name: 0, fallback: 1, keyword: 'default', failsWithout: true },
-        'starlette.config.Config()': { name: 0, fallback: 2, keyword: 'default', failsWithout: true },
+        'os.getenvb': { name: 0, fallback: 1, keyword: 'default' },
+        'os.putenv': { name: 0 },
+        'os.unsetenv': { name: 0 },
+        'decouple.config': DECOUPLE,
+        'decouple.AutoConfig()': DECOUPLE,
+        'decouple.Config()': DECOUPLE,
+        'decouple.Config().get': DECOUPLE,
+        'starlette.config.Config()': STARLETTE,
+        'starlette.config.Config().get': STARLETTE,
+        'dj_database_url.config': {
+          name: 0,
+          nameKeyword: 'env',
+          fallback: 1,
+          keyword: 'default',
+          implied: 'DATABASE_URL',
+        },
         ...environGetters('environs.Env()'),
         ...environGetters('environs.env'),
         ...environGetters('environs.FileAwareEnv()'),
