@@ -8,12 +8,14 @@ import {
 } from '../../server/src/engine/judgement.ts';
 import { createModuleStore } from '../../server/src/engine/modules.ts';
 import { recognizeDialects } from '../../server/src/formats/dotenv/detect.ts';
-import { recognizeTargets } from '../../server/src/formats/procfile/targets.ts';
+import { contextOf, recognizeTargets } from '../../server/src/formats/procfile/targets.ts';
 import type { Grammars } from '../../server/src/languages/syntax.ts';
 import type { Confidence, Finding, Fix } from '../../server/src/model/finding.ts';
 import type { ProjectKind } from '../../server/src/model/role.ts';
 import type { Rule } from '../../server/src/model/rule.ts';
 import { OBSERVERS } from '../../server/src/rules/index.ts';
+import { wouldBeListed } from '../../server/src/workspace/files.ts';
+import { answerOf, runNow } from '../../server/src/workspace/task.ts';
 
 export type Files = ReadonlyMap<string, string>;
 
@@ -31,10 +33,12 @@ export function checkFiles(
     read: (path) => files.get(path),
   });
   const paths = [...files.keys()].sort();
+  const textOf = (path: string) => answerOf(files.get(path));
+  const isAbsent = (path: string) => !files.has(path) && runNow(wouldBeListed(path, [], textOf));
   try {
     const analyses = paths.map((path) => {
       const evidence = { has: (name: string) => files.has(name), read: (name: string) => files.get(name) };
-      const procfile = { targets: recognizeTargets(path, evidence) };
+      const procfile = contextOf(path, recognizeTargets(path, evidence));
       const dotenv = { dialects: recognizeDialects(path, evidence) };
       return analyzer.analyze({ path, text: files.get(path) ?? '', procfile, dotenv }, modules);
     });
@@ -42,7 +46,7 @@ export function checkFiles(
     const levels = { level: () => 'on' as const, isChosen: () => true, minimumConfidence };
     const ofFiles = analyses.map((analysis) => judgeFile(analysis, project, levels));
     const summaries = analyses.map(({ summary }) => summary);
-    const ofProject = judgeProject(project, summaries, rules, levels);
+    const ofProject = judgeProject(project, summaries, rules, levels, [], isAbsent);
     const [failure] = [...analyses.flatMap(({ failures }) => failures), ...ofProject.failures];
     if (failure) throw failure.error;
     const all = [...ofFiles, ofProject];

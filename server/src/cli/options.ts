@@ -49,6 +49,9 @@ export function readRules(value: string, earlier: readonly string[] = []): strin
     ...RULES.map(({ id }) => id),
     ...SUPPRESSION_RULES,
     ...FACTORS.map(({ slug }) => `${slug}/*`),
+    // Those of languages, which are no factors.
+    'procfile/*',
+    'dotenv/*',
     'suppression/*',
   ];
   const rules = namesIn(value).map((name) => {

@@ -1,6 +1,7 @@
 import { parseDockerfile } from '../formats/dockerfile.ts';
 import type { DotenvContext } from '../formats/dotenv/detect.ts';
 import { parseDotenv } from '../formats/dotenv.ts';
+import { onlyNamesProcesses } from '../formats/procfile/process-names.ts';
 import type { ProcfileContext } from '../formats/procfile/targets.ts';
 import { parseProcfile } from '../formats/procfile.ts';
 import { variableFormatIn, variableFormatOf } from '../formats/variables/index.ts';
@@ -12,6 +13,7 @@ import { openSourceFile } from '../languages/source-file.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
 import type { Evidence, Report } from '../model/finding.ts';
 import type { LineIndex } from '../model/line-index.ts';
+import type { ProcessFact } from '../model/process.ts';
 import type { Environment, Role } from '../model/role.ts';
 import { DEFAULT_ENVIRONMENTS, DEFAULT_ROLES, type Observer, type Rule } from '../model/rule.ts';
 import type { Span } from '../model/span.ts';
@@ -176,7 +178,19 @@ export function createAnalyzer(
     const observations = format ? checkFormat(input, format, place, result) : [];
     const { uses: variables, readsWholeEnvironment } = formatVariables(path, text);
     const language = format ?? variableFormatIn(path, text) ?? 'plaintext';
-    const summary = { path, ...place, language, observations, variables, readsWholeEnvironment };
+    const processes: ProcessFact[] = [];
+    for (const observer of observers) {
+      result.observe(() => processes.push(...(observer.processes?.(path, text) ?? [])));
+    }
+    const summary: Summary = {
+      path,
+      ...place,
+      language,
+      observations,
+      variables,
+      readsWholeEnvironment,
+      ...(processes.length > 0 ? { processes: processes.sort(bySpan) } : {}),
+    };
     return result.done(summary, readSuppressions(text, lineComments(text)), NOTHING_ASKED);
   }
 
@@ -249,7 +263,7 @@ export function createAnalyzer(
 
 /** Whether the path is of a file that is no code and is read. */
 export function isFormat(path: string): boolean {
-  return formatOf(path) !== undefined || variableFormatOf(path) !== undefined;
+  return formatOf(path) !== undefined || variableFormatOf(path) !== undefined || onlyNamesProcesses(path);
 }
 
 type Collected = ReturnType<typeof collect>;
@@ -293,7 +307,7 @@ function* lineComments(text: string): Iterable<Span> {
   }
 }
 
-function bySpan(one: Observation, other: Observation): number {
+function bySpan(one: { readonly span: Span }, other: { readonly span: Span }): number {
   return one.span.start - other.span.start || one.span.end - other.span.end;
 }
 

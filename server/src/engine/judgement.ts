@@ -48,11 +48,12 @@ export function judgeProject(
   rules: readonly Rule[],
   levels: Levels,
   neighbours: readonly Summary[] = [],
+  isAbsent: ProjectView['isAbsent'] = () => false,
 ): Judgement & { readonly failures: readonly RuleFailure[] } {
   const findings: Finding[] = [];
   const evidence: PlacedEvidence[] = [];
   const failures: RuleFailure[] = [];
-  const view: ProjectView = { ...project, summaries: [...summaries], neighbours };
+  const view: ProjectView = { ...project, summaries: [...summaries], neighbours, isAbsent };
   for (const rule of rules) {
     if (!rule.project || !isActive(rule, project, levels)) continue;
     try {

@@ -20,4 +20,6 @@ export type ProjectView = Project & {
   readonly summaries: readonly Summary[];
   /** Of the projects around and inside this one: what lies in the folder above may be shared by several. */
   readonly neighbours: readonly Summary[];
+  /** Whether there certainly is no file at a path: none of the disk, none that Git leaves out. */
+  readonly isAbsent: (path: string) => boolean;
 };

@@ -5,6 +5,7 @@ import type { DotenvDocument } from '../formats/dotenv.ts';
 import type { ProcfileContext } from '../formats/procfile/targets.ts';
 import type { ProcfileDocument } from '../formats/procfile.ts';
 import type { Evidence, Report, Severity } from './finding.ts';
+import type { ProcessFact } from './process.ts';
 import type { ProjectView } from './project.ts';
 import type { Environment, ProjectKind, Role } from './role.ts';
 import type { LanguageFamily, SourceFile } from './source-file.ts';
@@ -75,6 +76,8 @@ export type Observer = {
   readonly observe?: (file: SourceFile) => Iterable<Observation>;
   /** Sees what the file does with environment variables. */
   readonly variables?: (file: SourceFile) => VariableUses;
+  /** What a file that is no code says of processes. Paths are relative to the workspace root. */
+  readonly processes?: (path: string, text: string) => Iterable<ProcessFact>;
   /** What documents of formats contribute. */
   readonly formats?: {
     readonly dockerfile?: (document: DockerfileDocument) => Iterable<Observation>;

@@ -1,4 +1,5 @@
 import type { Fix } from './finding.ts';
+import type { ProcessFact } from './process.ts';
 import type { Environment, Role } from './role.ts';
 import type { LanguageFamily } from './source-file.ts';
 import type { Span } from './span.ts';
@@ -44,6 +45,8 @@ export type Summary = {
   readonly observations: readonly Observation[];
   /** What the file says of environment variables, in the order of the text. */
   readonly variables: readonly VariableUse[];
+  /** What the file says of processes, in the order of the text; absent where it says nothing. */
+  readonly processes?: readonly ProcessFact[];
   /** The file hands the environment on or lists it as a whole: no variable can be called unused. */
   readonly readsWholeEnvironment: boolean;
 };

@@ -13,6 +13,7 @@ import { languageOf } from '../languages/index.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
+import { absentFiles } from './absent-files.ts';
 import { createDotenvReaders, isDotenvEvidence } from './dotenv-readers.ts';
 import { excluderWithin, wouldBeListed } from './files.ts';
 import { type FileContent, type Host, MAXIMUM_BYTES, SKIP_REASONS } from './host.ts';
@@ -205,6 +206,20 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     for (const path of yield* readProcfileEvidence()) yield* analyzeFile(path);
   }
 
+  function* findAbsent(): Task<void> {
+    const summaries = [...workspace.analyses()].map(({ summary }) => summary);
+    const absent = yield* absentFiles(summaries, {
+      has: (path) => files.has(path) || open.has(path),
+      *exists(path) {
+        const content = yield* answerOf(host.read(path, () => false));
+        return !(content.kind === 'skipped' && content.reason === 'vanished');
+      },
+      readText,
+      exclude: workspace.configuration.exclude,
+    });
+    workspace.setAbsent(absent);
+  }
+
   function findProjects(): void {
     const summaries = [...workspace.analyses()].map(({ summary }) => summary);
     const paths = [...files].sort();
@@ -236,6 +251,8 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     }
     forgetModules();
     findProjects();
+    // Of a list that was cut off nothing can be said to be missing.
+    if (!listing.stopped) yield* findAbsent();
     return { files: done, ...(listing.stopped ? { stoppedAt: maxFiles } : {}) };
   }
 
@@ -277,9 +294,11 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     if (isAboutProcfiles) yield* judgeProcfilesAnew();
     if (isAboutDotenvs) yield* judgeDotenvsAnew();
     forgetModules();
-    if (!isStructural) return;
-    yield* readManifests();
-    findProjects();
+    if (isStructural) {
+      yield* readManifests();
+      findProjects();
+    }
+    if (isStructural || isAboutProcfiles) yield* findAbsent();
   }
 
   return {

@@ -30,6 +30,10 @@ export function movedSpans(earlier: Summary, now: Summary): MovedSpans | undefin
     const moved = now.variables[index];
     if (moved) spans.set(keyOf(variable.span), moved.span);
   });
+  earlier.processes?.forEach((fact, index) => {
+    const moved = now.processes?.[index];
+    if (moved) spans.set(keyOf(fact.span), moved.span);
+  });
   return {
     span: (before) => spans.get(keyOf(before)),
     fixes: (before) => (before.every(({ edits }) => edits.length === 0) ? before : fixes.get(before)),

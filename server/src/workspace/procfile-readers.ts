@@ -1,6 +1,7 @@
 import { formatOf } from '../engine/formats.ts';
 import { CONFIGURATION_FILE } from '../engine/settings.ts';
 import {
+  contextOf,
   EVIDENCE_TEXTS,
   isTargetEvidence,
   type ProcfileContext,
@@ -45,7 +46,7 @@ export function createProcfileReaders(): ProcfileReaders {
           configured.length > 0
             ? targetsFor(path, configured)
             : yield* recognizeBeside(path, files, readText);
-        next.set(path, { targets });
+        next.set(path, contextOf(path, targets));
       }
       const changed = [...next.keys()].filter((path) => targetsIn(contexts, path) !== targetsIn(next, path));
       contexts = next;

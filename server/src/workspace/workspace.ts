@@ -39,6 +39,8 @@ export type Workspace = {
   forget(path: string): void;
   /** Decides anew which projects there are, if anything it depends on changed. */
   setProjects(projects: readonly Project[]): void;
+  /** Paths that something in the workspace names, and at which there certainly is no file. */
+  setAbsent(paths: ReadonlySet<string>): void;
   projectOf(path: string): Project;
   /** Grows whenever what project rules read may have changed. */
   readonly revision: number;
@@ -92,6 +94,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
   const judged = new Map<string, Judged>();
   const changed = new Set<string>();
   const ownersOf = new Map<string, Project>();
+  let absent: ReadonlySet<string> = new Set();
   /** What project rules say, by path; undefined when it must be asked again. */
   let ofProjects: ProjectJudgement | undefined;
   /** What project rules said when they were last asked: only what they say now in another way is shown again. */
@@ -133,7 +136,8 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       const neighbours = byProject
         .filter(({ project: { root } }) => root !== project.root && areNested(root, project.root))
         .flatMap((other) => other.summaries);
-      const result = judgeProject(project, summaries, rules, levels, neighbours);
+      const isAbsent = (path: string) => absent.has(path);
+      const result = judgeProject(project, summaries, rules, levels, neighbours, isAbsent);
       for (const finding of result.findings) at(finding.path).findings.push(finding);
       for (const item of result.evidence) at(item.path).evidence.push(item);
       failures.push(...result.failures);
@@ -279,6 +283,11 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       ownersOf.clear();
       touchAll();
     },
+    setAbsent(paths) {
+      if (paths.size === absent.size && [...paths].every((path) => absent.has(path))) return;
+      absent = paths;
+      ofProjects = undefined;
+    },
     projectOf,
     get revision() {
       return revision;
@@ -342,8 +351,8 @@ function areNested(one: string, other: string): boolean {
 /** Whether project rules may read something of it. */
 function contributes(summary: Summary | undefined): boolean {
   if (!summary) return false;
-  const { observations, variables, readsWholeEnvironment } = summary;
-  return observations.length > 0 || variables.length > 0 || readsWholeEnvironment;
+  const { observations, variables, processes, readsWholeEnvironment } = summary;
+  return observations.length > 0 || variables.length > 0 || processes !== undefined || readsWholeEnvironment;
 }
 
 /** Positions are asked of files with something to show; thousands of others need no index. */

@@ -1,26 +1,44 @@
-import { type Node, parseTree } from 'jsonc-parser';
-import type { Span } from '../../model/span.ts';
+import type { NamingPlace, ProcessFact } from '../../model/process.ts';
 import { parseProcfile } from '../procfile.ts';
+import { type Data, entriesOf, readJson, valueAt } from '../variables/data.ts';
+import { namesInCommands, namesInList } from './runner-commands.ts';
 
 /** A place where a process type is named, without quotes. */
-export type ProcessName = { readonly name: string; readonly span: Span };
+export type ProcessName = ProcessFact & { readonly kind: 'define' | 'count' | 'start' };
 
 /** Files, by their name, that name process types of the Procfile beside them. */
 const READERS: Readonly<Record<string, (text: string) => readonly ProcessName[]>> = {
   'app.json': inAppJson,
   'heroku.yml': inHerokuManifest,
-  '.foreman': (text) => inFormation(text, /^formation:[ \t]*["']?(.*)$/gm),
+  'fly.toml': inFlyManifest,
+  '.foreman': (text) =>
+    inLists(text, /^formation:[ \t]*["']?(.*)$/gm, { name: 'the formation of .foreman', reader: 'runner' }),
   '.overmind.env': (text) =>
-    inFormation(
+    inLists(
       text,
       /^(?:export[ \t]+)?OVERMIND_(?:FORMATION|PROCESSES|IGNORED_PROCESSES|CAN_DIE|AUTO_RESTART)=["']?(.*)$/gm,
+      { name: '.overmind.env', reader: 'runner' },
     ),
-  DOKKU_SCALE: (text) => inFormation(text, /^(.*)$/gm),
+  DOKKU_SCALE: (text) => inLists(text, /^(.*)$/gm, { name: 'DOKKU_SCALE', reader: 'platform' }),
 };
 
-/** Whether a file of this name, without folders, may name process types. */
-export function namesProcesses(name: string): boolean {
-  return Object.hasOwn(READERS, name) || /^Procfile(?:\.[\w-]+)?$/.test(name);
+/** Files in which commands stand that name process types: scripts, what runs commands, what is run. */
+const WITH_COMMANDS =
+  /(?:^|\/)(?:package\.json|[Mm]akefile|GNUmakefile|[Jj]ustfile|Taskfile\.ya?ml|\.gitlab-ci\.yml|bin\/[\w-]+|scripts?\/[\w-]+)$|\.(?:sh|bash|zsh|mk)$|(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$|(?:^|\/)(?:docker-)?compose(?:[._-][\w.-]+)?\.ya?ml$/;
+
+/** Whether a file may name process types, by its path. */
+export function namesProcesses(path: string): boolean {
+  const name = nameOf(path);
+  return Object.hasOwn(READERS, name) || isProcfile(name) || WITH_COMMANDS.test(path);
+}
+
+/** Whether a file is read for nothing but the process types that it names. */
+export function onlyNamesProcesses(path: string): boolean {
+  return namesProcesses(path) && !isProcfile(nameOf(path));
+}
+
+function isProcfile(name: string): boolean {
+  return /^Procfile(?:\.[\w-]+)?$/.test(name) && !/\.(?:lock|md)$/i.test(name);
 }
 
 /**
@@ -30,34 +48,42 @@ export function namesProcesses(name: string): boolean {
  * @returns in the order of the text; empty for files that name none; never throws
  */
 export function processNamesIn(path: string, text: string): readonly ProcessName[] {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameOf(path);
   const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
   if (read) return read(text);
-  if (!namesProcesses(name)) return [];
-  return parseProcfile(path, text).entries.map((entry) => ({ name: entry.name, span: entry.nameSpan }));
+  if (isProcfile(name)) {
+    return parseProcfile(path, text).entries.map((entry) => ({
+      kind: 'define',
+      name: entry.name,
+      span: entry.nameSpan,
+    }));
+  }
+  return WITH_COMMANDS.test(path) ? [...namesInCommands(text)] : [];
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The keys of `formation`, for the application and for its environments. */
 function inAppJson(text: string): readonly ProcessName[] {
-  const root = parseTree(text, [], { allowTrailingComma: true });
-  const environments = (child(root, 'environments')?.children ?? []).map(({ children }) => children?.[1]);
-  return [root, ...environments]
-    .flatMap((node) => child(node, 'formation')?.children ?? [])
-    .flatMap(({ children }) => {
-      const key = children?.[0];
+  const root = readJson(text);
+  const environments = entriesOf(valueAt(root, 'environments')).map(({ value }) => value);
+  return [root, ...environments].flatMap((data) =>
+    entriesOf(valueAt(data, 'formation')).flatMap(({ key: name, keySpan: span, value }) => {
       // An escape in a key would move what a rename replaces.
-      if (typeof key?.value !== 'string' || key.length !== key.value.length + 2) return [];
-      return [{ name: key.value, span: { start: key.offset + 1, end: key.offset + key.length - 1 } }];
-    });
+      if (text.slice(span.start, span.end) !== name) return [];
+      return [{ kind: 'count', name, span, place: APP_JSON, ...countIn(value) }];
+    }),
+  );
 }
 
-function child(node: Node | undefined, name: string): Node | undefined {
-  const property =
-    node?.type === 'object'
-      ? node.children?.find(({ children }) => children?.[0]?.value === name)
-      : undefined;
-  const value = property?.children?.[1];
-  return value?.type === 'object' ? value : undefined;
+const APP_JSON: NamingPlace = { name: 'the formation of app.json', reader: 'platform' };
+
+function countIn(process: Data | undefined): { readonly count?: number } {
+  const quantity = valueAt(process, 'quantity');
+  const count = quantity?.kind === 'text' ? Number(quantity.value) : Number.NaN;
+  return Number.isInteger(count) ? { count } : {};
 }
 
 /** The keys right below `run:`. */
@@ -75,19 +101,41 @@ function inHerokuManifest(text: string): readonly ProcessName[] {
     indentation ??= blank;
     if (!isRun || blank !== indentation) continue;
     const start = match.index + blank.length;
-    names.push({ name, span: { start, end: start + name.length } });
+    names.push({ kind: 'define', name, span: { start, end: start + name.length } });
   }
   return names;
 }
 
+/** The keys of `[processes]`, and the lists `processes = ["web"]` of services, mounts and machines. */
+function inFlyManifest(text: string): readonly ProcessName[] {
+  const names: ProcessName[] = [];
+  let table = '';
+  for (const match of text.matchAll(/^[ \t]*(?:\[+([^\]\n]+)\]+|["']?([\w-]+)["']?[ \t]*=(.*))/gm)) {
+    const [line, heading, key = '', value = ''] = match;
+    if (heading !== undefined) {
+      table = heading.trim();
+      continue;
+    }
+    if (table === 'processes') {
+      const start = match.index + line.indexOf(key);
+      names.push({ kind: 'define', name: key, span: { start, end: start + key.length } });
+    } else if (key === 'processes') {
+      const offset = match.index + line.length - value.length;
+      for (const { 1: name = '', index } of value.matchAll(/["']([\w-]+)["']/g)) {
+        const start = offset + index + 1;
+        names.push({ kind: 'start', name, span: { start, end: start + name.length }, place: FLY });
+      }
+    }
+  }
+  return names;
+}
+
+const FLY: NamingPlace = { name: 'fly.toml', reader: 'platform' };
+
 /** The names in `web=1,worker=2`, or in `web,worker`, at the first group of a pattern. */
-function inFormation(text: string, pattern: RegExp): readonly ProcessName[] {
+function inLists(text: string, pattern: RegExp, place: NamingPlace): readonly ProcessName[] {
   return [...text.matchAll(pattern)].flatMap((line) => {
     const [whole, list = ''] = line;
-    const offset = line.index + whole.lastIndexOf(list);
-    return [...list.matchAll(/(?<=^|[,\s])([\w-]+)(?==\d|,|["'\s]*$)/g)].map((match) => ({
-      name: match[0],
-      span: { start: offset + match.index, end: offset + match.index + match[0].length },
-    }));
+    return namesInList(list.replace(/(^|\s)#.*$/, ''), line.index + whole.lastIndexOf(list), place);
   });
 }

@@ -33,6 +33,8 @@ export type ProcfileTarget = (typeof PROCFILE_TARGETS)[number];
 export type ProcfileContext = {
   /** What is known to read this Procfile; empty where nothing says it. */
   readonly targets: readonly ProcfileTarget[];
+  /** Only developers use it, so that no platform reads it even where nothing is known. */
+  readonly forDevelopers?: true;
 };
 
 const NAMES: Readonly<Record<ProcfileTarget, string>> = {
@@ -150,6 +152,11 @@ export function recognizeTargets(
     for (const { pattern, target } of evidence) if (pattern.test(text)) found.add(target);
   }
   return targetsFor(path, [...found]);
+}
+
+/** What a rule is told of a Procfile. */
+export function contextOf(path: string, targets: readonly ProcfileTarget[]): ProcfileContext {
+  return FOR_DEVELOPMENT.test(path) ? { targets, forDevelopers: true } : { targets };
 }
 
 /** Those of some targets that read a Procfile of this path, in the order of `PROCFILE_TARGETS`. */

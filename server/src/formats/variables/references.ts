@@ -59,6 +59,9 @@ function needOf(
       const fallback = close < 0 ? '$' : rest.slice(0, close);
       return { need: 'default', ...(/[${\n]/.test(fallback) ? {} : { fallback }) };
     }
+    // `${NAME:+…}` asks whether it is set, so that nothing is missing where it is not.
+    case '+':
+      return { need: 'default' };
     case '?':
       return { need: 'required' };
     default:

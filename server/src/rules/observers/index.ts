@@ -2,6 +2,7 @@ import type { Observer } from '../../model/rule.ts';
 import argumentParsing from './arguments.ts';
 import environment from './environment.ts';
 import listening from './listening.ts';
+import processes from './processes.ts';
 import serverCommands from './server-commands.ts';
 import shutdownLibraries from './shutdown-libraries.ts';
 import signals from './signals.ts';
@@ -16,4 +17,5 @@ export const OBSERVERS: readonly Observer[] = [
   working,
   argumentParsing,
   environment,
+  processes,
 ];

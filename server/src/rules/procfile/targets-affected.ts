@@ -1,4 +1,9 @@
-import { namesOfTargets, type ProcfileContext, type ProcfileTarget } from '../../formats/procfile/targets.ts';
+import {
+  namesOfTargets,
+  type ProcfileContext,
+  type ProcfileTarget,
+  RUNNERS,
+} from '../../formats/procfile/targets.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Environment, ProjectKind } from '../../model/role.ts';
 
@@ -15,6 +20,8 @@ export const ALL_KINDS: readonly ProjectKind[] = [
 /** Rules about the format hold for Procfiles of developers, too. */
 export const ALL_ENVIRONMENTS: readonly Environment[] = ['production', 'any', 'development', 'test'];
 
+const RUNNER_NAMES: ReadonlySet<ProcfileTarget> = new Set(RUNNERS);
+
 /** How a problem that only some readers have is to be reported. */
 export type Affected = {
   readonly severity: Severity;
@@ -30,11 +37,14 @@ export type Affected = {
  * @returns undefined where all readers that are known do without it
  */
 export function judge(
-  { targets }: ProcfileContext,
+  { targets, forDevelopers }: ProcfileContext,
   affected: readonly ProcfileTarget[],
   severity: { readonly used: Severity; readonly unknown: Severity },
 ): Affected | undefined {
-  if (targets.length === 0) return { severity: severity.unknown, names: undefined };
+  if (targets.length === 0) {
+    const mayRead = forDevelopers ? affected.filter((target) => RUNNER_NAMES.has(target)) : affected;
+    return mayRead.length === 0 ? undefined : { severity: severity.unknown, names: undefined };
+  }
   const used = targets.filter((target) => affected.includes(target));
   return used.length === 0 ? undefined : { severity: severity.used, names: namesOfTargets(used) };
 }

@@ -15,6 +15,7 @@ export default defineRule({
       for (const line of document.lines) {
         for (const problem of line.problems) yield* reportOf(document, context, line, problem);
       }
+      yield* tooLong(document, context);
     },
   },
 });
@@ -64,6 +65,26 @@ function* reportOf(
       };
     }
   }
+}
+
+/** What Go's `bufio.Scanner` takes of a line, its end included: bytes. */
+const LONGEST = 65_536;
+
+/** The first line that forego and Paketo cannot read, after which they read nothing. */
+function* tooLong({ lines, text }: ProcfileDocument, context: ProcfileContext): Iterable<Report> {
+  const found = judge(context, ['forego', 'paketo'], { used: 'error', unknown: 'error' });
+  const line = lines.find(({ span }) => bytesOf(text.slice(span.start, span.end)) >= LONGEST);
+  if (!found || !line) return;
+  yield {
+    span: { start: line.span.start, end: line.span.start + 1 },
+    severity: found.severity,
+    message: `forego and Paketo read no line of 64 KiB and nothing behind it, so that this process and all that follow are missing without a word${inUse(found)}. Move the command to a script.`,
+  };
+}
+
+/** In UTF-8. A UTF-16 unit is three bytes at most, so that most lines need not be encoded. */
+function bytesOf(line: string): number {
+  return line.length * 3 < LONGEST ? line.length : new TextEncoder().encode(line).length;
 }
 
 function commentOut({ contentSpan: { start } }: ProcfileLine): Fix {
