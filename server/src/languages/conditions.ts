@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Expression } from '../model/expression.ts';
 import type { Span } from '../model/span.ts';
 import { readerOf } from './expressions.ts';
-import { ancestor, parentOf } from './parents.ts';
+import { ancestor, nodeAt, nodeHolding, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** What stands around an expression, and which code is decided by which tests. */
@@ -26,7 +26,6 @@ const CONDITIONED: ReadonlySet<string> = new Set([
 export function createConditions(parsed: ParsedText): Conditions {
   const { tree, language } = parsed;
   const read = readerOf(parsed);
-  const root = tree.rootNode;
 
   function testOf(node: Node): Node | null {
     if (CONDITIONED.has(node.type)) return node.childForFieldName('condition');
@@ -38,14 +37,14 @@ export function createConditions(parsed: ParsedText): Conditions {
   return {
     branches(span) {
       const node = ancestor(
-        root.descendantForIndex(span.start, Math.max(span.start, span.end - 1)),
+        nodeHolding(tree, span),
         ({ startIndex, endIndex }) => startIndex <= span.start && span.end <= endIndex,
       );
       return node ? language.branches(node) : [];
     },
     around(span) {
       const node = ancestor(
-        root.descendantForIndex(span.start, Math.max(span.start, span.end - 1)),
+        nodeHolding(tree, span),
         ({ type, startIndex, endIndex }) =>
           language.shapes[type] !== undefined &&
           language.shapes[type]?.kind !== 'transparent' &&
@@ -57,7 +56,7 @@ export function createConditions(parsed: ParsedText): Conditions {
     },
     tests(offset) {
       const found: Expression[] = [];
-      for (let node = root.descendantForIndex(offset); node; node = parentOf(node)) {
+      for (let node = nodeAt(tree, offset); node; node = parentOf(node)) {
         const test = testOf(node);
         const isInside = test && test.startIndex <= offset && offset < test.endIndex;
         if (test && !isInside) found.push(read(test));

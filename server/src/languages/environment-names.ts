@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Expression, StringExpression } from '../model/expression.ts';
 import type { Evaluation } from './evaluation.ts';
 import { isPresent, parametersOf, readerOf } from './expressions.ts';
-import { parentOf } from './parents.ts';
+import { nodeAt, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** Names that stand in this text as literals. */
@@ -14,6 +14,8 @@ export type GivenNames = {
 
 /** Methods that hand the items of a list to a function one by one. */
 const ITERATING = /^(?:forEach|map|flatMap|filter|find|every|some)$/;
+
+const COMPREHENSION = /comprehension$|^generator_expression$/;
 
 /**
  * Which names an expression that is no literal comes to: of a constant, `const KEY = 'PORT'; process.env[KEY]`, or
@@ -49,8 +51,9 @@ export function createGivenNames(
         if (position >= 0) return position === 0 ? receiverOf(node) : undefined;
         continue;
       }
-      for (const loop of [node, ...node.namedChildren.filter(isPresent)]) {
-        if (loop !== node && loop.type !== 'for_in_clause') continue;
+      // Of other nodes, a whole module's among them, the children are not worth a look.
+      const clauses = COMPREHENSION.test(node.type) ? node.namedChildren.filter(isPresent) : [];
+      for (const loop of [node, ...clauses]) {
         const right = loop.childForFieldName('right');
         if (right && loop.childForFieldName('left')?.text === name) return read(right);
       }
@@ -59,7 +62,7 @@ export function createGivenNames(
   }
 
   function parentAt(offset: number): Node | null {
-    const node = tree.rootNode.descendantForIndex(offset);
+    const node = nodeAt(tree, offset);
     return node && parentOf(node);
   }
 

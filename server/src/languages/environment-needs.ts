@@ -70,7 +70,8 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
       return undefined;
     const method = member.childForFieldName(shape.property)?.text;
     if (method === 'required') return { need: 'required' };
-    const call = method === 'default' && member.parent ? read(member.parent) : undefined;
+    const outer = method === 'default' ? parentOf(member) : null;
+    const call = outer ? read(outer) : undefined;
     const fallback = call?.kind === 'call' ? call.arguments[0]?.value : undefined;
     return fallback && { need: 'default', fallback };
   }
@@ -97,7 +98,8 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
     const parent = parentOf(node);
     if (!parent) return false;
     if (ARGUMENTS.has(parent.type)) {
-      const call = parent.parent && read(parent.parent);
+      const outer = parentOf(parent);
+      const call = outer && read(outer);
       return call?.kind === 'call' && ASSERTIONS.test(sourceOf(call.callee.span));
     }
     // Python's `assert x` and `assert x is not None`.

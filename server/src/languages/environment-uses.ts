@@ -10,7 +10,7 @@ import type { Evaluation } from './evaluation.ts';
 import { isPresent, readerOf, spanOf } from './expressions.ts';
 import type { EnvironmentGetter } from './language.ts';
 import type { Names } from './names.ts';
-import { ancestor, parentOf } from './parents.ts';
+import { ancestor, nodeAt, nodeHolding, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** Finds what code does with environment variables at given places. */
@@ -20,7 +20,6 @@ export function createEnvironmentUses(
   evaluation: Evaluation,
 ): (hits: readonly Span[]) => Iterable<EnvironmentUse> {
   const { tree, language } = parsed;
-  const root = tree.rootNode;
   const read = readerOf(parsed);
   const { needAround, needOfName } = evaluation.needs;
   const givenNames = createGivenNames(parsed, evaluation);
@@ -28,7 +27,7 @@ export function createEnvironmentUses(
 
   return (hits) => {
     const found = new Map<number, EnvironmentUse>();
-    for (const use of hits.flatMap((hit) => [...usesOfHit(hit)])) {
+    for (const use of hits.flatMap(usesOfHit)) {
       const known = found.get(use.span.start);
       // What a list names is read more than once: what fails without it tells most.
       if (!known || (use.kind === 'read' && use.need === 'required')) found.set(use.span.start, use);
@@ -36,13 +35,14 @@ export function createEnvironmentUses(
     return found.values();
   };
 
-  function* usesOfHit(hit: Span): Iterable<EnvironmentUse> {
-    const node = root.descendantForIndex(hit.start, Math.max(hit.start, hit.end - 1));
-    if (node && bindsName(node)) return yield* usesOfAlias(node);
+  // No generators: whatever a generator inside a function refers to lives on until a full collection, here the tree.
+  function usesOfHit(hit: Span): readonly EnvironmentUse[] {
+    const node = nodeHolding(tree, hit);
+    if (node && bindsName(node)) return usesOfAlias(node);
     const call = getterCall(node);
-    if (call) return yield* usesOfGetter(call, 0);
+    if (call) return usesOfGetter(call, 0);
     const environment = environmentObject(node);
-    if (environment) yield* usesOfObject(environment, 0);
+    return environment ? usesOfObject(environment, 0) : NONE;
   }
 
   /** The nearest call of a function that reads a variable, of whose callee the node is a part. */
@@ -62,10 +62,10 @@ export function createEnvironmentUses(
     );
   }
 
-  function* usesOfGetter(node: Node, depth: number): Iterable<EnvironmentUse> {
+  function usesOfGetter(node: Node, depth: number): readonly EnvironmentUse[] {
     const expression = read(node);
     const getter = expression.kind === 'call' ? getterOf(expression.callee) : undefined;
-    if (expression.kind !== 'call' || !getter) return;
+    if (expression.kind !== 'call' || !getter) return NONE;
     const callee = evaluation.canonical(expression.callee);
     const positional = expression.arguments.filter(({ name }) => name === undefined);
     const variable =
@@ -73,21 +73,12 @@ export function createEnvironmentUses(
       expression.arguments.find(({ name }) => name !== undefined && name === getter.nameKeyword)?.value;
     if (!variable && getter.implied !== undefined) {
       const span = { start: expression.callee.span.end, end: expression.callee.span.end };
-      return yield {
-        kind: 'read',
-        name: getter.implied,
-        span,
-        access: callee,
-        need: expression.arguments.some(({ name }) => name === getter.keyword)
-          ? 'default'
-          : getter.failsWithout
-            ? 'required'
-            : 'optional',
-        derived: true,
-      };
+      const isGiven = expression.arguments.some(({ name }) => name === getter.keyword);
+      const need = isGiven ? 'default' : getter.failsWithout ? 'required' : 'optional';
+      return [{ kind: 'read', name: getter.implied, span, access: callee, need, derived: true }];
     }
     if (variable?.kind !== 'string')
-      return yield* usesByParameter(variable, node, callee, getter.failsWithout, depth);
+      return usesByParameter(variable, node, callee, getter.failsWithout, depth);
     const prefix = prefixOf(node, expression.callee, getter);
     const keyword = expression.arguments.find(({ name }) => name !== undefined && name === getter.keyword);
     const fallback =
@@ -96,15 +87,17 @@ export function createEnvironmentUses(
     const hasFallback = fallback !== undefined && !givesNone;
     const around = hasFallback ? undefined : needAround(node);
     const fails = getter.failsWithout && !givesNone;
-    yield {
-      kind: WRITERS.test(callee) ? 'write' : 'read',
-      name: prefix + variable.value,
-      span: variable.content,
-      ...(prefix === '' ? {} : { derived: true as const }),
-      access: callee,
-      need: hasFallback ? 'default' : fails ? 'required' : (around?.need ?? 'optional'),
-      ...(hasFallback ? { fallback } : around?.fallback ? { fallback: around.fallback } : {}),
-    };
+    return [
+      {
+        kind: WRITERS.test(callee) ? 'write' : 'read',
+        name: prefix + variable.value,
+        span: variable.content,
+        ...(prefix === '' ? {} : { derived: true as const }),
+        access: callee,
+        need: hasFallback ? 'default' : fails ? 'required' : (around?.need ?? 'optional'),
+        ...(hasFallback ? { fallback } : around?.fallback ? { fallback: around.fallback } : {}),
+      },
+    ];
   }
 
   /**
@@ -112,39 +105,46 @@ export function createEnvironmentUses(
    * read. Calls in other files are found by the names that such functions usually have; of one with another name
    * nothing is known, as of a name that is computed.
    */
-  function* usesByParameter(
+  function usesByParameter(
     variable: Expression | undefined,
     reading: Node,
     access: string,
     failsWithout: true | undefined,
     depth: number,
-  ): Iterable<EnvironmentUse> {
+  ): readonly EnvironmentUse[] {
     const span = spanOf(reading);
+    const whole: EnvironmentUse = { kind: 'whole', span };
     const given = variable && givenNames(variable);
     if (given) {
       const around = needAround(reading);
       const need = failsWithout ? 'required' : (around?.need ?? 'optional');
       const fallback = around?.fallback ? { fallback: around.fallback } : {};
-      for (const { value, content } of given.names)
-        yield { kind: 'read', name: value, span: content, access, need, ...fallback };
-      if (given.isOpen) yield { kind: 'whole', span };
-      return;
+      const reads = given.names.map(
+        ({ value, content }): EnvironmentUse => ({
+          kind: 'read',
+          name: value,
+          span: content,
+          access,
+          need,
+          ...fallback,
+        }),
+      );
+      return given.isOpen ? [...reads, whole] : reads;
     }
     const named = variable && parameterIn(variable);
-    const node = named ? root.descendantForIndex(named.span.start) : null;
+    const node = named ? nodeAt(tree, named.span.start) : null;
     const around = node && evaluation.ownGetters.functionReading(node);
     // `name + '_FILE'` beside `name` is another form of the same variable.
-    if (around && named !== variable) return;
+    if (around && named !== variable) return NONE;
     const name = around && language.functionName(around);
-    if (!name || depth > 2 || !TELLING_NAME.test(name)) yield { kind: 'whole', span };
-    if (!name || depth > 2) return;
-    for (const use of names.occurrences(name)) {
+    if (!name || depth > 2) return [whole];
+    const byCalls = names.occurrences(name).flatMap((use) => {
       const call = ancestor(use, ({ type }) => language.shapes[type]?.kind === 'call');
       const shape = call && language.shapes[call.type];
       const callee = shape?.kind === 'call' ? call?.childForFieldName(shape.callee) : undefined;
-      if (!call || !callee || use.endIndex !== callee.endIndex) continue;
-      yield* usesOfGetter(call, depth + 1);
-    }
+      return call && use.endIndex === callee?.endIndex ? usesOfGetter(call, depth + 1) : NONE;
+    });
+    return TELLING_NAME.test(name) ? byCalls : [whole, ...byCalls];
   }
 
   /** The only name in a name that is put together: `name` of `name + '_FILE'`. */
@@ -172,91 +172,91 @@ export function createEnvironmentUses(
   }
 
   /** What is done with a node that is the environment. Constants that stand for it are followed. */
-  function* usesOfObject(node: Node, depth: number): Iterable<EnvironmentUse> {
+  function usesOfObject(node: Node, depth: number): readonly EnvironmentUse[] {
     const parent = parentOf(node);
-    if (!parent || bindsName(node)) return;
+    if (!parent || bindsName(node)) return NONE;
     const shape = language.shapes[parent.type];
     // `process.env as Record<string, string>`, `(process.env)`
-    if (shape?.kind === 'transparent') return yield* usesOfObject(parent, depth);
+    if (shape?.kind === 'transparent') return usesOfObject(parent, depth);
     const whole: EnvironmentUse = { kind: 'whole', span: spanOf(node) };
     if (shape?.kind === 'member' && parent.childForFieldName(shape.object)?.id === node.id) {
       const property = parent.childForFieldName(shape.property);
       const callee = evaluation.canonical(read(parent));
       // `os.environ.get` is a getter of its own, `os.environ.copy` takes everything.
-      if (!property) return;
+      if (!property) return NONE;
       if (Object.hasOwn(language.environment.getters, callee)) {
-        if (parent.parent) yield* usesOfGetter(parent.parent, depth);
-        return;
+        const call = parentOf(parent);
+        return call ? usesOfGetter(call, depth) : NONE;
       }
-      if (language.environment.methods?.has(property.text)) return yield whole;
-      return yield access(parent, property.text, spanOf(property), node);
+      if (language.environment.methods?.has(property.text)) return [whole];
+      return [access(parent, property.text, spanOf(property), node)];
     }
     if (shape?.kind === 'index' && parent.childForFieldName(shape.object)?.id === node.id) {
       const index = parent.childForFieldName(shape.index);
       const key = index && read(index);
       if (key?.kind !== 'string') {
         const fails = language.environment.indexFails;
-        return yield* usesByParameter(key ?? undefined, parent, node.text, fails, 0);
+        return usesByParameter(key ?? undefined, parent, node.text, fails, 0);
       }
-      return yield access(parent, key.value, key.content, node);
+      return [access(parent, key.value, key.content, node)];
     }
     const assignment = language.assignment(node);
-    if (assignment?.value.id === node.id) return yield* usesOfAssigned(assignment.target, whole, depth);
-    yield* presenceTests(parent, node) ?? [whole];
+    if (assignment?.value.id === node.id) return usesOfAssigned(assignment.target, whole, depth);
+    return presenceTests(parent, node) ?? [whole];
   }
 
   /** `from os import environ`, `import { env as e } from 'process'`, `const { env } = process`. */
   function bindsName(node: Node): boolean {
+    const parent = parentOf(node);
     return (
-      [node.parent, node.parent?.parent].some((outer) => outer && /import/.test(outer.type)) ||
+      [parent, parent && parentOf(parent)].some((outer) => outer && /import/.test(outer.type)) ||
       (language.shapes[node.type]?.kind !== 'member' && language.definition(node) !== undefined)
     );
   }
 
   /** What is done with the environment, or a function that reads it, by the name that an import gives it. */
-  function* usesOfAlias(node: Node): Iterable<EnvironmentUse> {
-    const around = node.parent?.type === 'dotted_name' ? node.parent : node;
-    const local = around.parent?.childForFieldName('alias') ?? node;
+  function usesOfAlias(node: Node): readonly EnvironmentUse[] {
+    const parent = parentOf(node);
+    const around = parent?.type === 'dotted_name' ? parent : node;
+    const local = parentOf(around)?.childForFieldName('alias') ?? node;
     const canonical = evaluation.canonical({ kind: 'name', span: spanOf(local), name: local.text });
     const isObject = language.environment.objects.includes(canonical);
-    if (!isObject && !Object.hasOwn(language.environment.getters, canonical)) return;
-    for (const use of names.occurrences(local.text)) {
-      if (use.id === local.id || bindsName(use) || isProperty(use)) continue;
-      if (isObject) yield* usesOfObject(use, 0);
-      else if (use.parent && language.shapes[use.parent.type]?.kind === 'call')
-        yield* usesOfGetter(use.parent, 0);
-    }
+    if (!isObject && !Object.hasOwn(language.environment.getters, canonical)) return NONE;
+    return names.occurrences(local.text).flatMap((use) => {
+      if (use.id === local.id || bindsName(use) || isProperty(use)) return NONE;
+      const outer = parentOf(use);
+      if (isObject) return usesOfObject(use, 0);
+      return outer && language.shapes[outer.type]?.kind === 'call' ? usesOfGetter(outer, 0) : NONE;
+    });
   }
 
-  function* usesOfAssigned(target: Node, whole: EnvironmentUse, depth: number): Iterable<EnvironmentUse> {
-    if (language.patternVariables) {
-      const variables = language.patternVariables(target);
-      if (variables) {
-        for (const { name, span, fallback } of variables.names) {
-          yield {
-            kind: 'read',
-            name,
-            span,
-            access: 'process.env',
-            need: fallback ? 'default' : needOfName(target, name),
-            ...(fallback ? { fallback: read(fallback) } : {}),
-          };
-        }
-        if (variables.rest) yield whole;
-        return;
-      }
+  function usesOfAssigned(target: Node, whole: EnvironmentUse, depth: number): readonly EnvironmentUse[] {
+    const variables = language.patternVariables?.(target);
+    if (variables) {
+      const reads = variables.names.map(
+        ({ name, span, fallback }): EnvironmentUse => ({
+          kind: 'read',
+          name,
+          span,
+          access: 'process.env',
+          need: fallback ? 'default' : needOfName(target, name),
+          ...(fallback ? { fallback: read(fallback) } : {}),
+        }),
+      );
+      return variables.rest ? [...reads, whole] : reads;
     }
     const name = language.shapes[target.type]?.kind === 'name' ? target.text : undefined;
-    if (name === undefined || depth > 1) return yield whole;
-    for (const use of names.occurrences(name)) {
-      if (use.id !== target.id && !isProperty(use) && !language.definition(use))
-        yield* usesOfObject(use, depth + 1);
-    }
+    if (name === undefined || depth > 1) return [whole];
+    return names
+      .occurrences(name)
+      .filter((use) => use.id !== target.id && !isProperty(use) && !language.definition(use))
+      .flatMap((use) => usesOfObject(use, depth + 1));
   }
 
   function isProperty(node: Node): boolean {
-    const shape = node.parent ? language.shapes[node.parent.type] : undefined;
-    return shape?.kind === 'member' && node.parent?.childForFieldName(shape.property)?.id === node.id;
+    const parent = parentOf(node);
+    const shape = parent ? language.shapes[parent.type] : undefined;
+    return shape?.kind === 'member' && parent?.childForFieldName(shape.property)?.id === node.id;
   }
 
   function access(node: Node, name: string, span: Span, environment: Node): EnvironmentUse {
@@ -292,6 +292,8 @@ export function createEnvironmentUses(
     });
   }
 }
+
+const NONE: readonly EnvironmentUse[] = [];
 
 /** What gives a variable a value, or takes it away. */
 const WRITERS = /\.(?:setdefault|pop|putenv|unsetenv)$|^Deno\.env\.(?:set|delete)$/;

@@ -1,8 +1,9 @@
-import type { Node, Tree } from 'web-tree-sitter';
+import type { Node } from 'web-tree-sitter';
 import type { Argument, Entry, Expression } from '../model/expression.ts';
 import type { Span } from '../model/span.ts';
 import type { Language, Shape } from './language.ts';
 import type { ParsedText } from './syntax.ts';
+import { perTree } from './tree-memory.ts';
 
 /** Deeper nesting than this is read as `other`: nobody configures an application 40 levels deep. */
 const MAXIMUM_DEPTH = 40;
@@ -107,21 +108,17 @@ export function toExpression(node: Node, language: Language, text: string, depth
 /** Reads nodes of one text as expressions, each once. */
 export type Read = (node: Node) => Expression;
 
-/** By tree, as ids of nodes are unique in a tree only. Goes with the tree. */
-const readers = new WeakMap<Tree, Read>();
+/** By the ids of nodes, which are unique in a tree only. */
+const expressionsOf = perTree('expressions', () => new Map<number, Expression>());
 
 /** The reader of a parsed text: it reads each node once, whoever asks. */
 export function readerOf({ text, language, tree }: ParsedText): Read {
-  const known = readers.get(tree);
-  if (known) return known;
-  const expressions = new Map<number, Expression>();
-  const read: Read = (node) => {
+  const expressions = expressionsOf(tree);
+  return (node) => {
     const expression = expressions.get(node.id) ?? toExpression(node, language, text);
     expressions.set(node.id, expression);
     return expression;
   };
-  readers.set(tree, read);
-  return read;
 }
 
 /** The plain names among a function's parameters, in order. */

@@ -9,7 +9,7 @@ import type { Assignment, Call, Comparison, Value } from '../model/source-file.t
 import type { Span } from '../model/span.ts';
 import type { Evaluation } from './evaluation.ts';
 import { readerOf, spanOf } from './expressions.ts';
-import { ancestor, parentOf } from './parents.ts';
+import { ancestor, nodeHolding, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** Reads the facts that stand at given places of one text. Each fact is given once, in the order of the text. */
@@ -25,10 +25,7 @@ export type Facts = {
 
 export function createFacts(parsed: ParsedText, evaluation: Evaluation): Facts {
   const { text, tree, language } = parsed;
-  const root = tree.rootNode;
   const read = readerOf(parsed);
-  const nodeAt = ({ start, end }: Span): Node | null =>
-    root.descendantForIndex(start, Math.max(start, end - 1));
 
   /** Rules with different anchors ask of the same calls. */
   const calls = new Map<number, Call | undefined>();
@@ -43,7 +40,7 @@ export function createFacts(parsed: ParsedText, evaluation: Evaluation): Facts {
 
   /** The nearest call of whose callee the node is a part. */
   function callAround(hit: Span): Node | undefined {
-    return ancestor(nodeAt(hit), (node) => {
+    return ancestor(nodeHolding(tree, hit), (node) => {
       const shape = language.shapes[node.type];
       if (shape?.kind !== 'call') return false;
       const callee = node.childForFieldName(shape.callee);
@@ -51,23 +48,8 @@ export function createFacts(parsed: ParsedText, evaluation: Evaluation): Facts {
     });
   }
 
-  function* once<T extends { readonly span: Span }>(
-    hits: readonly Span[],
-    find: (hit: Span) => T | undefined,
-  ): Iterable<T> {
-    const seen = new Set<string>();
-    for (const hit of hits) {
-      const fact = find(hit);
-      if (!fact) continue;
-      const key = `${fact.span.start}-${fact.span.end}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      yield fact;
-    }
-  }
-
   function assignmentAt(hit: Span): Assignment | undefined {
-    let node = nodeAt(hit);
+    let node = nodeHolding(tree, hit);
     // A hit may lie deep in a target (`config["password"]`) or in the value (`x = "…"`).
     for (let steps = 0; node && steps < 6; steps++, node = parentOf(node)) {
       const found = language.assignment(node);
@@ -97,14 +79,14 @@ export function createFacts(parsed: ParsedText, evaluation: Evaluation): Facts {
   }
 
   function stringAt(hit: Span): StringExpression | TemplateExpression | undefined {
-    const node = ancestor(nodeAt(hit), ({ type }) => language.shapes[type]?.kind === 'string');
+    const node = ancestor(nodeHolding(tree, hit), ({ type }) => language.shapes[type]?.kind === 'string');
     if (!node || language.isDocstring(node)) return undefined;
     const expression = read(node);
     return expression.kind === 'string' || expression.kind === 'template' ? expression : undefined;
   }
 
   function comparisonAt(hit: Span): Comparison | undefined {
-    const node = ancestor(nodeAt(hit), ({ type }) => COMPARING.has(type));
+    const node = ancestor(nodeHolding(tree, hit), ({ type }) => COMPARING.has(type));
     if (!node) return undefined;
     const around = spanOf(node);
     if (node.type === 'switch_statement' || node.type === 'match_statement') {
@@ -136,7 +118,7 @@ export function createFacts(parsed: ParsedText, evaluation: Evaluation): Facts {
   }
 
   function referenceAt(hit: Span): Expression | undefined {
-    const node = ancestor(nodeAt(hit), ({ type }) => {
+    const node = ancestor(nodeHolding(tree, hit), ({ type }) => {
       const kind = language.shapes[type]?.kind;
       return kind === 'name' || kind === 'member' || kind === 'index';
     });
@@ -191,6 +173,25 @@ export function createFacts(parsed: ParsedText, evaluation: Evaluation): Facts {
             value.kind === 'call',
         ),
     };
+  }
+}
+
+/**
+ * Outside of the function that uses it: whatever a generator inside a function refers to lives on until a full
+ * collection, and here that would be the tree.
+ */
+function* once<T extends { readonly span: Span }>(
+  hits: readonly Span[],
+  find: (hit: Span) => T | undefined,
+): Iterable<T> {
+  const seen = new Set<string>();
+  for (const hit of hits) {
+    const fact = find(hit);
+    if (!fact) continue;
+    const key = `${fact.span.start}-${fact.span.end}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    yield fact;
   }
 }
 

@@ -7,7 +7,7 @@ import { readerOf } from './expressions.ts';
 import type { Facts } from './facts.ts';
 import type { TargetAndValue } from './language.ts';
 import type { Names } from './names.ts';
-import { ancestor, parentOf } from './parents.ts';
+import { ancestor, nodeHolding, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** Where values go: upwards from an expression to the calls that get it. */
@@ -32,22 +32,16 @@ const MAXIMUM_DEPTH = 12;
 export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluation, facts: Facts): Flow {
   const { text, tree, language } = parsed;
   const read = readerOf(parsed);
-  const root = tree.rootNode;
-  const nodeAt = (span: Span): Node | null =>
-    root.descendantForIndex(span.start, Math.max(span.start, span.end - 1));
 
   /** The outermost node with just this span: where climbing starts. */
   function nodeOf(span: Span): Node | undefined {
     let node = ancestor(
-      nodeAt(span),
+      nodeHolding(tree, span),
       (candidate) => candidate.startIndex <= span.start && candidate.endIndex >= span.end,
     );
-    while (
-      node?.parent &&
-      node.parent.startIndex === node.startIndex &&
-      node.parent.endIndex === node.endIndex
-    ) {
-      node = node.parent;
+    for (let outer = node && parentOf(node); node && outer; outer = parentOf(outer)) {
+      if (outer.startIndex !== node.startIndex || outer.endIndex !== node.endIndex) break;
+      node = outer;
     }
     return node;
   }
@@ -182,10 +176,10 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
         kind === 'conditional' ||
         kind === 'list' ||
         (kind === 'binary' && !ancestorIsComparison(parent));
+      const outer = isWrapping || !ARGUMENT_LISTS.has(parent.type) ? null : parentOf(parent);
       if (isWrapping) node = parent;
-      else if (ARGUMENT_LISTS.has(parent.type) && parent.parent && isConversion(parent.parent)) {
-        node = parent.parent;
-      } else return undefined;
+      else if (outer && isConversion(outer)) node = outer;
+      else return undefined;
     }
     return undefined;
   }
@@ -218,24 +212,28 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
         if (!assignment) return path;
         path.unshift(...targetPath(assignment.target));
         if (assignment.form !== 'property') return path;
-        node = ancestor(assignment.value.parent, ({ type }) => language.shapes[type]?.kind === 'object');
+        node = ancestor(parentOf(assignment.value), ({ type }) => language.shapes[type]?.kind === 'object');
       }
       return path;
     },
     fallbackOf(span) {
       let node = nodeOf(span);
-      let parent = node?.parent;
+      let parent = node && parentOf(node);
       while (parent && language.shapes[parent.type]?.kind === 'transparent') {
         node = parent;
-        parent = node.parent;
+        parent = parentOf(node);
       }
       if (!node || !parent) return undefined;
-      const around = read(parent);
-      if (around.kind === 'binary' && language.fallbackOperators.has(around.operator)) {
-        return around.right.span.start === unwrapped(node) ? evaluation.evaluate(around.left) : undefined;
+      const outer = read(parent);
+      if (outer.kind === 'binary' && language.fallbackOperators.has(outer.operator)) {
+        return outer.right.span.start === unwrapped(node) ? evaluation.evaluate(outer.left) : undefined;
       }
-      const callNode = ancestor(node, ({ type }) => language.shapes[type]?.kind === 'call');
-      const call = callNode && facts.call(callNode);
+      // What a function does that a call is given is not the call's fallback.
+      const around = ancestor(
+        node,
+        ({ type }) => language.functions.has(type) || language.shapes[type]?.kind === 'call',
+      );
+      const call = around && facts.call(around);
       const getter = call && language.environment.getters[call.callee];
       if (!getter) return undefined;
       const holds = call.expression.arguments.some(

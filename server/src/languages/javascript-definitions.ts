@@ -59,7 +59,8 @@ export function definition(node: Node): Definition | undefined {
 }
 
 function isLoopVariable(declarator: Node): boolean {
-  return declarator.parent?.parent?.type === 'for_in_statement';
+  const declaration = parentOf(declarator);
+  return declaration !== null && parentOf(declaration)?.type === 'for_in_statement';
 }
 
 function importDefinition(node: Node, parent: Node): Definition | undefined {

@@ -67,7 +67,7 @@ function returned(node: Node): Node | undefined {
   const returns = body
     .descendantsOfType('return_statement')
     .filter(isPresent)
-    .filter((statement) => ancestor(statement.parent, ({ type }) => FUNCTIONS.has(type))?.id === node.id);
+    .filter((statement) => ancestor(parentOf(statement), ({ type }) => FUNCTIONS.has(type))?.id === node.id);
   const [only, ...others] = returns;
   return others.length === 0 ? (only?.firstNamedChild ?? undefined) : undefined;
 }
@@ -225,9 +225,12 @@ const JAVASCRIPT: Language = {
   assignment,
   patternVariables,
   returned,
-  functionName: (node) =>
-    node.childForFieldName('name')?.text ??
-    (node.parent?.type === 'variable_declarator' ? node.parent.childForFieldName('name')?.text : undefined),
+  functionName(node) {
+    const own = node.childForFieldName('name')?.text;
+    if (own !== undefined) return own;
+    const parent = parentOf(node);
+    return parent?.type === 'variable_declarator' ? parent.childForFieldName('name')?.text : undefined;
+  },
   decorators: () => [],
   branches,
   classes: new Set(['class_declaration', 'class', 'abstract_class_declaration']),
@@ -236,8 +239,7 @@ const JAVASCRIPT: Language = {
   modulePaths,
   moduleName: (specifier) => specifier.replace(/^node:/, ''),
   importCall: 'require',
-  isDocstring: (node) =>
-    node.parent?.type === 'import_statement' || node.parent?.type === 'expression_statement',
+  isDocstring: (node) => /^(?:import|expression)_statement$/.test(parentOf(node)?.type ?? ''),
   isMainGuard: (test) => /\brequire\.main\b|\bimport\.meta\.main\b|process\.argv\[1\]/.test(test),
   idioms: javascriptIdioms(false),
 };

@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
+import { mayDefine } from './definition-places.ts';
 import { isPresent, spanOf } from './expressions.ts';
 import type { Definition, Language } from './language.ts';
-import { ancestor, parentOf } from './parents.ts';
+import { ancestor, nodeAt, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** One place that gives a name its value, and the scope the name belongs to. */
@@ -19,7 +20,6 @@ export type Names = {
 
 export function createNames(parsed: ParsedText): Names {
   const { text, tree, language } = parsed;
-  const root = tree.rootNode;
   const groups = new Map<string, Groups>();
   const fieldsOf = new Map<string, readonly Binding[]>();
   const occurrencesOf = new Map<string, readonly Node[]>();
@@ -33,7 +33,7 @@ export function createNames(parsed: ParsedText): Names {
   }
 
   function nameAt(start: number, name: string): Node | undefined {
-    const node = root.descendantForIndex(start, start + name.length);
+    const node = nodeAt(tree, start, start + name.length);
     if (node?.startIndex !== start || node.endIndex !== start + name.length) return undefined;
     return isName(node) ? node : undefined;
   }
@@ -64,7 +64,7 @@ export function createNames(parsed: ParsedText): Names {
       return (innermost(declared, offset) ?? innermost(undeclared, offset))?.bindings ?? [];
     },
     fields(name, offset) {
-      const owner = ancestor(root.descendantForIndex(offset), (node) => language.classes.has(node.type));
+      const owner = ancestor(nodeAt(tree, offset), (node) => language.classes.has(node.type));
       if (!owner) return [];
       const key = `${name} ${owner.id}`;
       const known = fieldsOf.get(key);
@@ -156,7 +156,7 @@ function fieldBinding(node: Node, owner: Node, language: Language): Binding | un
 
 /** `constructor(private readonly config: ConfigService)` gives the class a field. */
 function parameterProperty(node: Node, language: Language): Definition | undefined {
-  const { parent } = node;
+  const parent = parentOf(node);
   if (parent?.type !== 'required_parameter') return undefined;
   const makesField = parent.children.some(
     (child) => child?.type === 'accessibility_modifier' || child?.type === 'readonly',
@@ -165,8 +165,8 @@ function parameterProperty(node: Node, language: Language): Definition | undefin
 }
 
 function isInClassBody(node: Node, owner: Node, language: Language): boolean {
-  const scope = ancestor(node.parent, ({ type }) => language.scopes.has(type));
-  return scope !== undefined && (scope.id === owner.id || scope.parent?.id === owner.id);
+  const scope = ancestor(parentOf(node), ({ type }) => language.scopes.has(type));
+  return scope !== undefined && (scope.id === owner.id || parentOf(scope)?.id === owner.id);
 }
 
 /** The whole `this.name` of which `node` is the name; undefined where the object is another. */
@@ -176,27 +176,6 @@ function fieldTarget(node: Node, language: Language): Node | undefined {
   if (!parent || shape?.kind !== 'member') return undefined;
   const object = parent.childForFieldName(shape.object);
   return object && language.receivers.has(object.text) ? parent : undefined;
-}
-
-const DOT = 46;
-
-/**
- * Whether the name between the offsets may be one that is defined there. Most are not, which the signs around them
- * tell without a look at the tree: `x.name`, `name.x`, `name(…)`, `name[…]`.
- */
-function mayDefine(text: string, start: number, end: number): boolean {
-  if (text.charCodeAt(start - 1) === DOT && text.charCodeAt(start - 2) !== DOT) return false;
-  switch (text[end]) {
-    case '[':
-      return false;
-    case '.':
-      // Python's `import name.inner` defines `name`.
-      return /\bimport\b/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
-    case '(':
-      return /(?:\b(?:function|def|class)|\*)\s*$/.test(text.slice(Math.max(0, start - 24), start));
-    default:
-      return true;
-  }
 }
 
 function* wordOffsets(text: string, word: string): Iterable<number> {

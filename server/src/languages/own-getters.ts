@@ -5,7 +5,7 @@ import { isPresent, parametersOf, type Read } from './expressions.ts';
 import type { Imports } from './imports.ts';
 import type { EnvironmentGetter } from './language.ts';
 import type { Names } from './names.ts';
-import { ancestor, parentOf } from './parents.ts';
+import { ancestor, nodeAt, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** Functions of the project that read the variable whose name they are given: `requireEnv('PORT')`. */
@@ -69,14 +69,12 @@ export function createOwnGetters(
 
   /** `this.required('X')` */
   function ofMethod(name: string, offset: number): EnvironmentGetter | undefined {
-    const owner = ancestor(tree.rootNode.descendantForIndex(offset), ({ type }) =>
-      language.classes.has(type),
-    );
+    const owner = ancestor(nodeAt(tree, offset), ({ type }) => language.classes.has(type));
     if (!owner) return undefined;
     const method = names
       .occurrences(name)
       .filter((node) => owner.startIndex <= node.startIndex && node.endIndex <= owner.endIndex)
-      .map((node) => node.parent)
+      .map(parentOf)
       .filter(isPresent)
       .find((node) => language.functions.has(node.type) && language.functionName(node) === name);
     return method && ofFunction(method, language.receivers.has(parametersOf(method, text)[0] ?? ''));
@@ -139,7 +137,7 @@ export function createOwnGetters(
 
   /** How the environment is asked for what a name holds, if it is there: `process.env[name]`, `os.getenv(name)`. */
   function readingOf(use: Node): { readonly failsWithout: boolean; readonly fallback?: string } | undefined {
-    const { parent } = use;
+    const parent = parentOf(use);
     if (!parent) return undefined;
     const shape = language.shapes[parent.type];
     if (shape?.kind === 'index') {
@@ -149,7 +147,8 @@ export function createOwnGetters(
       const failsWithout = language.environment.indexFails === true || isRequired(parent);
       return { failsWithout };
     }
-    const call = ARGUMENTS.has(parent.type) && parent.parent ? read(parent.parent) : undefined;
+    const outer = ARGUMENTS.has(parent.type) ? parentOf(parent) : null;
+    const call = outer ? read(outer) : undefined;
     if (call?.kind !== 'call') return undefined;
     const getter = language.environment.getters[canonical(call.callee)] ?? getterOf(call.callee);
     const positional = call.arguments.filter(({ name }) => name === undefined);
@@ -158,7 +157,7 @@ export function createOwnGetters(
       call.arguments.find(({ name }) => name !== undefined && name === getter.keyword) ??
       (getter.fallback === undefined ? undefined : positional[getter.fallback]);
     return {
-      failsWithout: (getter.failsWithout === true && !fallback) || isRequired(parent.parent),
+      failsWithout: (getter.failsWithout === true && !fallback) || isRequired(outer),
       ...(fallback?.value.kind === 'name' ? { fallback: fallback.value.name } : {}),
     };
   }
@@ -166,7 +165,8 @@ export function createOwnGetters(
   /** The right side of `process.env[name] ?? fallback`. */
   function isFallback(body: Node, name: string): boolean {
     return occurrencesIn(body, name).some((use) => {
-      const around = use.parent ? read(use.parent) : undefined;
+      const parent = parentOf(use);
+      const around = parent ? read(parent) : undefined;
       return (
         around?.kind === 'binary' &&
         language.fallbackOperators.has(around.operator) &&
@@ -178,7 +178,7 @@ export function createOwnGetters(
   return {
     getterOf,
     functionReading(parameter) {
-      for (let node = parameter.parent; node; node = parentOf(node)) {
+      for (let node = parentOf(parameter); node; node = parentOf(node)) {
         if (!language.functions.has(node.type)) continue;
         if (!parametersOf(node, text).includes(parameter.text)) continue;
         return ofFunction(node) ? node : undefined;

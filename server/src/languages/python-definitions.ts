@@ -45,7 +45,7 @@ export function definition(node: Node): Definition | undefined {
     }
     case 'aliased_import':
       return isField(parent, 'alias', node)
-        ? imported(parent.childForFieldName('name'), parent.parent)
+        ? imported(parent.childForFieldName('name'), parentOf(parent))
         : undefined;
     case 'dotted_name':
       return dottedImport(node, parent);
@@ -56,7 +56,7 @@ export function definition(node: Node): Definition | undefined {
 
 /** `import a.b` binds `a`; `from m import n` binds `n`. */
 function dottedImport(node: Node, dotted: Node): Definition | undefined {
-  const statement = dotted.parent;
+  const statement = parentOf(dotted);
   if (statement?.type === 'import_statement') {
     return dotted.firstNamedChild?.id === node.id
       ? { kind: 'import', module: node.text, path: [] }

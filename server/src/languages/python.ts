@@ -46,7 +46,7 @@ function returned(node: Node): Node | undefined {
   const returns = body
     .descendantsOfType('return_statement')
     .filter(isPresent)
-    .filter((statement) => ancestor(statement.parent, ({ type }) => FUNCTIONS.has(type))?.id === node.id);
+    .filter((statement) => ancestor(parentOf(statement), ({ type }) => FUNCTIONS.has(type))?.id === node.id);
   const [only, ...others] = returns;
   return others.length === 0 ? (only?.firstNamedChild ?? undefined) : undefined;
 }
@@ -248,14 +248,15 @@ export const PYTHON_LANGUAGES: readonly Language[] = [
     assignment,
     returned,
     functionName: (node) => node.childForFieldName('name')?.text,
-    decorators: (node) =>
-      node.parent?.type === 'decorated_definition'
-        ? node.parent.namedChildren
-            .filter(isPresent)
-            .filter(({ type }) => type === 'decorator')
-            .map((decorator) => decorator.firstNamedChild)
-            .filter(isPresent)
-        : [],
+    decorators(node) {
+      const around = parentOf(node);
+      if (around?.type !== 'decorated_definition') return [];
+      return around.namedChildren
+        .filter(isPresent)
+        .filter(({ type }) => type === 'decorator')
+        .map((decorator) => decorator.firstNamedChild)
+        .filter(isPresent);
+    },
     branches,
     classes: new Set(['class_definition']),
     bases: (node) =>
@@ -267,7 +268,7 @@ export const PYTHON_LANGUAGES: readonly Language[] = [
     moduleName: (specifier) => specifier,
     submodule: (specifier, name) =>
       specifier.endsWith('.') ? `${specifier}${name}` : `${specifier}.${name}`,
-    isDocstring: (node) => node.parent?.type === 'expression_statement',
+    isDocstring: (node) => parentOf(node)?.type === 'expression_statement',
     isMainGuard: (test) => /__name__\s*==\s*['"]__main__['"]/.test(test),
     idioms: pythonIdioms,
   },

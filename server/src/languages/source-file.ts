@@ -11,7 +11,7 @@ import { createFacts } from './facts.ts';
 import { createFlow } from './flow.ts';
 import type { OpenModule, OpenModules } from './imports.ts';
 import { createNames } from './names.ts';
-import { ancestor, parentOf } from './parents.ts';
+import { ancestor, nodeAt, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 export type SourceFileOptions = {
@@ -40,13 +40,13 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
   const environmentUses = createEnvironmentUses(parsed, names, evaluation);
   const conditions = createConditions(parsed);
   let modules: ReadonlySet<string> | undefined;
-  const nodeAt = (offset: number): Node | null => root.descendantForIndex(offset);
 
   function functionAround(offset: number): FunctionFact | undefined {
-    const node = ancestor(nodeAt(offset), ({ type }) => language.functions.has(type));
+    const node = ancestor(nodeAt(tree, offset), ({ type }) => language.functions.has(type));
     if (!node) return undefined;
     const name = language.functionName(node);
-    const callNode = node.parent?.parent;
+    const list = parentOf(node);
+    const callNode = list && parentOf(list);
     const call =
       callNode && language.shapes[callNode.type]?.kind === 'call' ? facts.call(callNode) : undefined;
     return {
@@ -62,7 +62,7 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
   }
 
   function classAround(offset: number): ClassFact | undefined {
-    const node = ancestor(nodeAt(offset), ({ type }) => language.classes.has(type));
+    const node = ancestor(nodeAt(tree, offset), ({ type }) => language.classes.has(type));
     if (!node) return undefined;
     return {
       span: spanOf(node),
@@ -73,7 +73,7 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
 
   function objectsAround(offset: number): readonly ObjectExpression[] {
     const found: ObjectExpression[] = [];
-    for (let node = nodeAt(offset); node; node = parentOf(node)) {
+    for (let node = nodeAt(tree, offset); node; node = parentOf(node)) {
       if (language.shapes[node.type]?.kind !== 'object') continue;
       const expression = read(node);
       if (expression.kind === 'object') found.push(expression);
@@ -81,21 +81,9 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
     return found;
   }
 
-  function* calls<T>(
-    hits: readonly Span[],
-    table: Readonly<Record<string, T>>,
-  ): Iterable<Call & { readonly entry: T }> {
-    for (const call of facts.callsAt(hits)) {
-      const key = Object.hasOwn(table, call.callee) ? call.callee : unfollowed(call.callee);
-      if (!Object.hasOwn(table, key)) continue;
-      // The key was just found; the type of an index access cannot know.
-      yield { ...call, entry: table[key] as T };
-    }
-  }
-
   function statement(offset: number, outermost = false): Span {
     let found: Node | undefined;
-    for (let node: Node | null = nodeAt(offset); node?.parent; node = node.parent) {
+    for (let node = nodeAt(tree, offset); node && parentOf(node); node = parentOf(node)) {
       if (!language.statements.has(node.type)) continue;
       found = node;
       if (!outermost) break;
@@ -112,7 +100,7 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
       role: options.role,
       environment: options.environment,
       idioms: language.idioms,
-      calls: (table) => calls(hits, table),
+      calls: (table) => callsOf(facts.callsAt(hits), table),
       callsAtAnchors: () => facts.callsAt(hits),
       assignments: () => facts.assignmentsAt(hits),
       strings: () => facts.stringsAt(hits),
@@ -135,9 +123,10 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
         modules ??= importedModules(text);
         return modules.has(module);
       },
-      isInert: (offset) => ancestor(nodeAt(offset), ({ type }) => language.inert.has(type)) !== undefined,
+      isInert: (offset) =>
+        ancestor(nodeAt(tree, offset), ({ type }) => language.inert.has(type)) !== undefined,
       isMainGuarded: (offset) =>
-        ancestor(nodeAt(offset), (node) => {
+        ancestor(nodeAt(tree, offset), (node) => {
           const test = node.type === 'if_statement' ? node.childForFieldName('condition') : null;
           return test !== null && offset >= test.endIndex && language.isMainGuard(test.text);
         }) !== undefined,
@@ -149,6 +138,19 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
 
   const whole = at([]);
   return { at, module: evaluation.module };
+}
+
+/** The calls of a table. A generator is no part of what is made for each text: see `once` in facts.ts. */
+function* callsOf<T>(
+  calls: Iterable<Call>,
+  table: Readonly<Record<string, T>>,
+): Iterable<Call & { readonly entry: T }> {
+  for (const call of calls) {
+    const key = Object.hasOwn(table, call.callee) ? call.callee : unfollowed(call.callee);
+    if (!Object.hasOwn(table, key)) continue;
+    // The key was just found; the type of an index access cannot know.
+    yield { ...call, entry: table[key] as T };
+  }
 }
 
 /** `?app.listen` is looked up as `?.listen`. */

@@ -26,6 +26,13 @@ export type Grammars = {
 const RUNTIME = 'web-tree-sitter.wasm';
 
 /**
+ * The text is handed over in pieces of so many UTF-16 units, as the parser takes 5,119 at a time. A text handed over
+ * as a whole is sliced to its end for every piece, and what is left of that survives until a full collection: over
+ * many edits, all small collections together took as long as the analyses.
+ */
+const CHUNK = 5_000;
+
+/**
  * Grammars by name; the parser's runtime starts with the first that is loaded. `readAsset` is asked for
  * `web-tree-sitter.wasm` and for grammars.
  */
@@ -73,7 +80,7 @@ export function createGrammars(readAsset: ReadAsset): Grammars {
     parse(language, text, earlier) {
       const parser = parsers.get(language.grammar);
       if (!parser) throw new Error(`The grammar of ${language.id} is not loaded`);
-      const tree = parser.parse(text, earlier ?? null);
+      const tree = parser.parse((index) => text.slice(index, index + CHUNK), earlier ?? null);
       if (!tree) throw new Error(`The parser gave no tree for a text of ${language.id}`);
       return { text, tree, language };
     },
