@@ -60,7 +60,7 @@ const JAVASCRIPT: readonly Case[] = [
   [
     'valibot',
     "import * as v from 'valibot';\nv.parse(v.object({ A: v.string(), B: v.optional(v.string(), 'x') }), process.env);",
-    ['declare A required', 'declare B'],
+    ['declare A required', 'declare B default x'],
   ],
   [
     'joi',

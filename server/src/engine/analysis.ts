@@ -162,6 +162,7 @@ export function createAnalyzer(
       observations: observations.sort(bySpan),
       variables: variables.flatMap(({ uses }) => uses),
       readsWholeEnvironment: variables.some(({ readsWholeEnvironment }) => readsWholeEnvironment),
+      ...prefixesOf(variables),
     };
     return result.done(summary, suppressions, modules.takeAsked(), modules.lines);
   }
@@ -368,4 +369,9 @@ function linesOfRelated(
     }
   }
   return found;
+}
+
+function prefixesOf(variables: readonly VariableUses[]): Pick<Summary, 'variablePrefixes'> {
+  const variablePrefixes = variables.flatMap(({ prefixes = [] }) => prefixes);
+  return variablePrefixes.length > 0 ? { variablePrefixes } : {};
 }

@@ -11,8 +11,8 @@ export function formatVariables(path: string, text: string): VariableUses {
 }
 
 /** The uses without the defaults that are or hold a secret: what is not kept cannot be shown by mistake. */
-export function withoutSecrets({ uses, readsWholeEnvironment }: VariableUses): VariableUses {
-  return { uses: uses.map(withoutSecret), readsWholeEnvironment };
+export function withoutSecrets({ uses, ...rest }: VariableUses): VariableUses {
+  return { ...rest, uses: uses.map(withoutSecret) };
 }
 
 function withoutSecret(use: VariableUse): VariableUse {

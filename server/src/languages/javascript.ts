@@ -139,6 +139,13 @@ function decode(source: string): string {
   );
 }
 
+/** Effect's `Config.string('PORT')`: the effect fails with the name of what is missing. */
+const EFFECT = Object.fromEntries(
+  'string nonEmptyString number integer boolean redacted secret url port date duration logLevel'
+    .split(' ')
+    .map((type) => [`effect.Config.${type}`, { name: 0, failsWithout: true as const }]),
+);
+
 const JAVASCRIPT: Language = {
   id: 'javascript',
   family: 'javascript',
@@ -198,6 +205,8 @@ const JAVASCRIPT: Language = {
       'Deno.env.delete': { name: 0 },
       'Netlify.env.get': { name: 0 },
       'env-var.get': { name: 0 },
+      'env-var.from().get': { name: 0 },
+      ...EFFECT,
       '@nestjs/config.ConfigService().get': { name: 0, fallback: 1 },
       '@nestjs/config.ConfigService().getOrThrow': { name: 0, failsWithout: true },
     },

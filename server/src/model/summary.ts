@@ -49,4 +49,6 @@ export type Summary = {
   readonly processes?: readonly ProcessFact[];
   /** The file hands the environment on or lists it as a whole: no variable can be called unused. */
   readonly readsWholeEnvironment: boolean;
+  /** The file reads every variable whose name begins with one of these. */
+  readonly variablePrefixes?: readonly string[];
 };

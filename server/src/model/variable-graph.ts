@@ -34,6 +34,8 @@ export type VariableGraph = {
   readonly variables: ReadonlyMap<string, Variable>;
   /** Something takes the environment as a whole: what seems unused may not be. */
   readonly readsWholeEnvironment: boolean;
+  /** Beginnings of names: whatever begins so is read. Sorted. */
+  readonly prefixes: readonly string[];
 };
 
 /** Formats that say what a deploy is given, or what it should be given. */
@@ -79,8 +81,10 @@ function placesOf(summary: Summary): readonly VariablePlace[] {
 function makeGraph(summaries: readonly Summary[]): VariableGraph {
   const places = new Map<string, VariablePlace[]>();
   let readsWholeEnvironment = false;
+  const prefixes = new Set<string>();
   for (const summary of summaries) {
     if (summary.readsWholeEnvironment && summary.role !== 'test') readsWholeEnvironment = true;
+    for (const prefix of summary.variablePrefixes ?? []) prefixes.add(prefix);
     for (const place of placesOf(summary)) {
       const known = places.get(place.name);
       if (known) known.push(place);
@@ -90,7 +94,7 @@ function makeGraph(summaries: readonly Summary[]): VariableGraph {
   const manifests = manifestsAmong(places);
   const names = [...places.keys()].sort();
   const variables = new Map(names.map((name) => [name, toVariable(name, places.get(name) ?? [], manifests)]));
-  return { variables, readsWholeEnvironment };
+  return { variables, readsWholeEnvironment, prefixes: [...prefixes].sort() };
 }
 
 /** Whether something of the application, and not of its tests, asks for the variable's value. */

@@ -36,4 +36,6 @@ export type VariableUses = {
   readonly uses: readonly VariableUse[];
   /** The environment is handed on or listed as a whole, so that no variable can be called unused. */
   readonly readsWholeEnvironment: boolean;
+  /** Every variable whose name begins with one of these is read: a loop or a library chooses them so. */
+  readonly prefixes?: readonly string[];
 };

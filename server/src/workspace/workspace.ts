@@ -351,8 +351,9 @@ function areNested(one: string, other: string): boolean {
 /** Whether project rules may read something of it. */
 function contributes(summary: Summary | undefined): boolean {
   if (!summary) return false;
-  const { observations, variables, processes, readsWholeEnvironment } = summary;
-  return observations.length > 0 || variables.length > 0 || processes !== undefined || readsWholeEnvironment;
+  const { observations, variables, processes, readsWholeEnvironment, variablePrefixes } = summary;
+  if (observations.length > 0 || variables.length > 0 || readsWholeEnvironment) return true;
+  return processes !== undefined || variablePrefixes !== undefined;
 }
 
 /** Positions are asked of files with something to show; thousands of others need no index. */

@@ -9,6 +9,7 @@ import { isDeployIni, isVariableIni, readIniVariables } from './ini.ts';
 import { isKubernetes, readKubernetesVariables } from './kubernetes.ts';
 import { readMakefileVariables } from './makefile.ts';
 import { isManifest, isYaml, type Manifest, named, readManifest } from './manifest.ts';
+import { isNodeConfig, readNodeConfigVariables } from './node-config.ts';
 import { readPackageVariables } from './package-json.ts';
 import { PIPELINE_MANIFESTS } from './pipeline-manifests.ts';
 import { readAppJsonVariables, readRenderVariables } from './platforms.ts';
@@ -80,6 +81,7 @@ const READERS: readonly Reader[] = [
   { format: 'compose', accepts: isCompose, read: readComposeVariables },
   { format: 'github-actions', accepts: isWorkflow, read: readWorkflowVariables },
   { format: 'shellscript', accepts: isShellScript, read: readShellVariables },
+  { format: 'tool', accepts: isNodeConfig, read: readNodeConfigVariables },
   { format: 'deploy', accepts: isDotenvByOtherName, read: readDotenvVariables },
   ...DEPLOY_MANIFESTS.map(readerFor('deploy')),
   ...PIPELINE_MANIFESTS.map(readerFor('pipeline')),

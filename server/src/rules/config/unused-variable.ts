@@ -19,7 +19,7 @@ export default defineRule({
   summary: 'Take variables that nothing reads any more out of the template of the environment.',
   *project(project) {
     const summaries = [...project.summaries, ...project.neighbours];
-    const { variables, readsWholeEnvironment } = variableGraph(summaries);
+    const { variables, readsWholeEnvironment, prefixes } = variableGraph(summaries);
     if (readsWholeEnvironment || !readsSome(variables)) return;
     if (project.files.some((path) => UNREAD_CODE.test(path))) return;
     const own = new Set(project.summaries.map(({ path }) => path));
@@ -29,6 +29,7 @@ export default defineRule({
       );
       if (!place || place.commented || isUsed(variable) || isReadElsewhere(variable.name, variables))
         continue;
+      if (prefixes.some((prefix) => variable.name.startsWith(prefix))) continue;
       yield {
         path: place.path,
         span: place.span,
