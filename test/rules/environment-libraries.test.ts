@@ -39,7 +39,7 @@ const JAVASCRIPT: readonly Case[] = [
       "const spec = { A: str(), B: str({ devDefault: 'x' }) };",
       'export default customCleanEnv(process.env, spec, (env) => env);',
     ],
-    'declare A required, declare B default x',
+    'declare A required, declare B default',
   ],
   [
     'envsafe',

@@ -2,6 +2,8 @@ import type { Expression } from '../../model/expression.ts';
 import type { Anchor } from '../../model/rule.ts';
 import type { Call, SourceFile, Value } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
+import { SCHEMA_ANCHORS } from '../observers/environment-anchors.ts';
+import { schemaVariables, variablesTaking } from '../observers/environment-schemas.ts';
 import { isSettingsField } from './surroundings.ts';
 
 /** A literal that the code uses when a variable of the environment is not set. */
@@ -27,6 +29,14 @@ const HELPERS: readonly Anchor[] = [
 
 const JAVASCRIPT: readonly Anchor[] = [
   ...HELPERS,
+  ...SCHEMA_ANCHORS,
+  // `schema.parse(process.env)`, `Joi.attempt({ ...process.env }, schema)`
+  {
+    text: 'process.env',
+    gate: /process\.env\b(?![.[])/y,
+    before:
+      /\b(?:parse|safeParse|validate|cast|attempt|assert|\w*Async|\w*Sync)\((?:\s*[\w.]+\s*,)?\s*(?:\{\s*\.\.\.)?$/,
+  },
   {
     text: 'process.env',
     gate: new RegExp(`process\\.env(?:\\.\\w+|\\[\\s*${NAME}\\s*\\])${OR}`, 'y'),
@@ -83,7 +93,13 @@ const HELPER = /(?:^|\.)\w*env\w*$/i;
 /** All literals of the file that stand in for a variable. */
 export function* fallbacks(file: SourceFile): Iterable<Fallback> {
   const seen = new Set<number>();
-  for (const fallback of [...reads(file), ...calls(file), ...destructured(file), ...fields(file)]) {
+  for (const fallback of [
+    ...reads(file),
+    ...calls(file),
+    ...destructured(file),
+    ...fields(file),
+    ...declaredDefaults(file),
+  ]) {
     const { start } = fallback.value.origin.span;
     if (seen.has(start)) continue;
     seen.add(start);
@@ -170,6 +186,18 @@ function* libraryDefault(file: SourceFile, call: Call): Iterable<Fallback> {
         }
       : undefined;
   yield { variable, value, ...(removal ? { removal } : {}) };
+}
+
+/** Defaults that the schema of a library gives: of convict, envalid, zod, Joi and their like. */
+function* declaredDefaults(file: SourceFile): Iterable<Fallback> {
+  if (file.family !== 'javascript') return;
+  const taken = [...file.references()]
+    .filter((reference) => file.canonical(reference) === 'process.env')
+    .flatMap(({ span }) => variablesTaking(file, span));
+  for (const { use, given, removal } of [...schemaVariables(file), ...taken]) {
+    const value = given && file.evaluate(given);
+    if (value?.kind === 'literal') yield { variable: use.name, value, ...(removal ? { removal } : {}) };
+  }
 }
 
 /** `const { X = '…' } = process.env` */

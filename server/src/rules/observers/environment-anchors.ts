@@ -3,7 +3,21 @@ import type { Anchor, Anchors } from '../../model/rule.ts';
 /** A name in capitals between quotes: the argument of whatever reads a variable. */
 const NAME = String.raw`\s*['"\x60][A-Z][A-Z0-9_]*['"\x60]`;
 
+/** Where a schema of the environment is given to a library, other than with `process.env` in the same call. */
+export const SCHEMA_ANCHORS: readonly Anchor[] = [
+  { text: 'cleanEnv', gate: /[cC]leanEnv\s*\(/y },
+  { text: 'envsafe', gate: /envsafe\s*\(/y },
+  { text: 'parseEnv', gate: /parseEnv\s*\(/y },
+  { text: 'createEnv', gate: /createEnv\s*\(/y },
+  { text: 'convict', gate: /convict\s*(?:<[^>(]*>)?\(/y },
+  { text: 'Env.create', gate: /Env\.create\(/y },
+  { text: 'env-schema', before: /['"]$/ },
+  { text: '@fastify/env', before: /['"]$/ },
+  { text: 'fastify-env', before: /['"]$/ },
+];
+
 const JAVASCRIPT: readonly Anchor[] = [
+  ...SCHEMA_ANCHORS,
   'process.env',
   'import.meta.env',
   'Bun.env',
@@ -22,21 +36,12 @@ const JAVASCRIPT: readonly Anchor[] = [
   { text: 'secret', gate: new RegExp(String.raw`[sS]ecret\w*\(${NAME}`, 'y') },
   // Services of settings whatever they are called: `this.settings.get('PORT')`.
   { text: '.get', gate: new RegExp(String.raw`\.get(?:OrThrow)?(?:<[\w\s|]+>)?\(${NAME}`, 'y') },
-  { text: 'cleanEnv', gate: /[cC]leanEnv\s*\(/y },
-  { text: 'envsafe', gate: /envsafe\s*\(/y },
-  { text: 'parseEnv', gate: /parseEnv\s*\(/y },
-  { text: 'createEnv', gate: /createEnv\s*\(/y },
-  { text: 'convict', gate: /convict\s*(?:<[^>(]*>)?\(/y },
-  { text: 'Env.create', gate: /Env\.create\(/y },
   { text: 'loadEnv', gate: /loadEnv\(/y },
   { text: 'Config.', gate: new RegExp(String.raw`Config\.\w+\(${NAME}`, 'y') },
   { text: '.env(', gate: /\.env\(/y },
   { text: 'envField', gate: /envField\./y },
   { text: 'runtimeConfig', gate: /runtimeConfig\s*:\s*\{/y },
   { text: 'interface', gate: /interface\s+(?:ProcessEnv|ImportMetaEnv|CloudflareEnv)\b/y },
-  { text: 'env-schema', before: /['"]$/ },
-  { text: '@fastify/env', before: /['"]$/ },
-  { text: 'fastify-env', before: /['"]$/ },
   { text: 'env', gate: /env(?:_\w+)?\s*:\s*\{\s*['"]?[A-Z]/y, before: /(?:^|[\s{,])$/ },
   { text: 'validationSchema', gate: /validationSchema\s*[:,}]/y },
   { text: 'dotenv.parse', gate: /dotenv\.parse\(/y },

@@ -83,13 +83,13 @@ function isSchema(file: SourceFile, expression: Expression): boolean {
   );
 }
 
-/** envalid: `{ default: 3000 }` */
+/** envalid: `{ default: 3000 }`; what `devDefault` gives is for development only. */
 function ofOptions(file: SourceFile, options: ObjectExpression): SchemaNeed | undefined {
-  const { entries } = options;
-  const given =
-    entries.find(({ key }) => key === 'default') ?? entries.find(({ key }) => key === 'devDefault');
-  if (given) return withDefault(file, given.value, entryRemoval(options, given.key));
-  const optional = entries.find(({ key }) => key === 'optional')?.value;
+  const option = (name: string) => options.entries.find(({ key }) => key === name)?.value;
+  const given = option('default');
+  if (given) return withDefault(file, given, entryRemoval(options, 'default'));
+  if (option('devDefault')) return { need: 'default' };
+  const optional = option('optional');
   return optional?.kind === 'constant' && optional.value === true ? OPTIONAL : undefined;
 }
 
