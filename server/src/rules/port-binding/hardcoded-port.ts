@@ -1,9 +1,11 @@
-import type { Edit, Fix, Report } from '../../model/finding.ts';
+import type { DocumentedVariable, Edit, Evidence, Fix, Report } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { Origin, SourceFile } from '../../model/source-file.ts';
+import type { Span } from '../../model/span.ts';
 import { portNumber } from './address.ts';
 import { LISTENER_ANCHORS, type Listening, listeningCalls } from './listeners.ts';
-import { commandPorts } from './server-commands.ts';
+import { type CommandPort, commandPorts } from './server-commands.ts';
+import { type WebPort, webPort } from './web-commands.ts';
 
 export default defineRule({
   id: 'port-binding/hardcoded-port',
@@ -29,31 +31,63 @@ export default defineRule({
   },
   formats: {
     *procfile({ entries }) {
-      for (const { command, commandSpan } of entries) {
-        for (const { program, port, span, portSpan } of commandPorts(command, commandSpan.start)) {
-          if (port === undefined) {
-            yield { evidence: `${program} listens on the port from PORT`, span };
-            continue;
-          }
-          yield {
-            span,
-            message: `This tells ${program} to listen on port ${port}, but the platform sends requests to the one in $PORT, so none arrives. Pass $PORT instead.`,
-            fixes: [
-              {
-                title: 'Listen on $PORT',
-                kind: 'suggested',
-                edits: [{ span: portSpan, text: '$PORT' }],
-                variables: [
-                  { name: 'PORT', example: String(port), comment: 'Port that the server listens on' },
-                ],
-              },
-            ],
-          };
-        }
+      for (const entry of entries) {
+        const told = [...commandPorts(entry.command, entry.commandSpan.start)];
+        yield* told.map(ofCommand);
+        const given = entry.name === 'web' && told.length === 0 ? webPort(entry) : undefined;
+        if (given) yield ofWebProcess(given);
       }
     },
   },
 });
+
+function ofCommand({ program, port, span, portSpan }: CommandPort): Report | Evidence {
+  return port === undefined
+    ? { evidence: `${program} listens on the port from PORT`, span }
+    : { span, message: toldPort(program, port), fixes: [listenOnPort(portSpan, port)] };
+}
+
+function ofWebProcess(given: WebPort): Report {
+  const { port, span } = given;
+  if (given.by === 'option') {
+    return {
+      span,
+      message: toldPort(given.program, port),
+      // What an option of a program that is not known means is told by its name alone.
+      confidence: 'medium',
+      fixes: [listenOnPort(given.portSpan, port)],
+    };
+  }
+  return {
+    span,
+    message: `This sets PORT to ${port} in the place of the port that the platform chose, to which it sends the requests, so none arrives. Leave it out.`,
+    fixes: [
+      {
+        title: 'Leave PORT to the platform',
+        kind: 'suggested',
+        edits: [{ span: given.removal, text: '' }],
+        variables: [documentedPort(port)],
+      },
+    ],
+  };
+}
+
+function toldPort(program: string, port: number): string {
+  return `This tells ${program} to listen on port ${port}, but the platform sends requests to the one in $PORT, so none arrives. Pass $PORT instead.`;
+}
+
+function listenOnPort(span: Span, port: number): Fix {
+  return {
+    title: 'Listen on $PORT',
+    kind: 'suggested',
+    edits: [{ span, text: '$PORT' }],
+    variables: [documentedPort(port)],
+  };
+}
+
+function documentedPort(port: number): DocumentedVariable {
+  return { name: 'PORT', example: String(port), comment: 'Port that the server listens on' };
+}
 
 /** The port that the code says, and where: `inText` where it is a part of a text such as `0.0.0.0:8000`. */
 type FixedPort = { readonly number: number; readonly origin: Origin; readonly host?: string };

@@ -31,6 +31,8 @@ const SERVERS: Readonly<Record<string, Options>> = {
   'json-server': { port: ['-p', '--port'], host: ['-H', '--host'] },
   puma: { port: ['-p', '--port'], address: ['-b', '--bind'] },
   rackup: { port: ['-p', '--port'], host: ['-o', '--host'] },
+  thin: { port: ['-p', '--port'], host: ['-a', '--address'] },
+  unicorn: { port: ['-p', '--port'], host: ['-o', '--host'], address: ['-l', '--listen'] },
   rails: { port: ['-p', '--port'], host: ['-b', '--binding'], subcommands: ['s', 'server'] },
 };
 
