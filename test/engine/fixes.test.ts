@@ -51,6 +51,15 @@ describe('fixes', () => {
     );
   });
 
+  test('that create a file are left out whole where there is one', () => {
+    const creating = fix([
+      replace(0, 1, 'A'),
+      { path: 'bin/web', creates: true, span: { start: 0, end: 0 }, text: 'run' },
+    ]);
+    assert.deepEqual(fixed({ 'src/a.js': 'abc' }, [creating]), { 'bin/web': 'run', 'src/a.js': 'Abc' });
+    assert.deepEqual(fixed({ 'src/a.js': 'abc', 'bin/web': '' }, [creating]), {});
+  });
+
   test('are made together, in any order', () => {
     const one = fix([replace(2, 3, 'C'), replace(0, 0, '>')]);
     const other = fix([replace(0, 1, 'A')]);

@@ -109,3 +109,29 @@ test('a script whose first line ends with CR LF is found where a process runs it
   await started.client.until(() => found(started, 'Procfile', rule).length > 0, 'the script');
   assert.match(found(started, 'Procfile', rule).join(), /^0:5 .*`bin\/web` end with CR LF/);
 });
+
+test('a command is moved to a script that is made for it, and to none that is there', async () => {
+  const text = 'web: bin/prepare && node server.js\nworker: bin/prepare; node worker.js\n';
+  const { client, uri } = await start({ Procfile: text, 'bin/worker': '#!/bin/sh\n' });
+  client.open(uri('Procfile'), 'procfile', text);
+  await client.until(() => client.published(uri('Procfile')).length > 1, 'the findings');
+  const offered = async (line: number) => {
+    const found = client
+      .published(uri('Procfile'))
+      .find(({ code, range }) => code === 'procfile/shell-syntax-not-portable' && range.start.line === line);
+    assert.ok(found);
+    const actions = await client.actions(uri('Procfile'), found);
+    return actions.find(({ title }) => title.startsWith('Move the command'));
+  };
+  assert.equal(await offered(1), undefined);
+  const move = await offered(0);
+  assert.equal(move?.title, 'Move the command to bin/web');
+  assert.deepEqual(move.edit?.documentChanges?.[1], {
+    kind: 'create',
+    uri: uri('bin/web'),
+    options: { ignoreIfExists: true },
+  });
+  const changed = client.apply(move);
+  assert.equal(changed.get(uri('bin/web')), '#!/bin/sh\nbin/prepare && exec node server.js\n');
+  assert.match(changed.get(uri('Procfile')) ?? '', /^web: sh bin\/web\n/);
+});

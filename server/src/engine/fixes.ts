@@ -14,7 +14,10 @@ export type FixContext = {
 
 const EXAMPLE_FILE = '.env.example';
 
-/** The edits of fixes that can be made together, by path; a fix that overlaps an earlier one is left out whole. */
+/**
+ * The edits of fixes that can be made together, by path; a fix that overlaps an earlier
+ * one, or that would create a file which is there, is left out whole.
+ */
 export function resolveFixes(
   fixes: readonly { readonly finding: Finding; readonly fix: Fix }[],
   context: FixContext,
@@ -24,6 +27,10 @@ export function resolveFixes(
   for (const { finding, fix } of fixes) {
     const added = fix.edits.map((edit) => ({ path: edit.path ?? finding.path, edit }));
     if (added.some(({ path, edit }) => conflicts(accepted.get(path) ?? [], edit))) continue;
+    if (
+      added.some(({ path, edit }) => edit.creates && (accepted.has(path) || context.read(path) !== undefined))
+    )
+      continue;
     for (const { path, edit } of added) {
       const edits = accepted.get(path) ?? [];
       if (!edits.some((other) => isSame(other, edit))) edits.push(edit);

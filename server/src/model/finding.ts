@@ -11,6 +11,8 @@ export type Confidence = (typeof CONFIDENCES)[number];
 export type Edit = {
   /** Relative to the workspace root, with `/`; absent: the file of the finding. */
   readonly path?: string;
+  /** There must be no file at the path: the fix makes it, or is not offered. */
+  readonly creates?: true;
   readonly span: Span;
   readonly text: string;
 };

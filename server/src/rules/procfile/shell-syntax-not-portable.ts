@@ -4,6 +4,7 @@ import { type ShellCommand, shellWords } from '../../formats/shell-words.ts';
 import type { Fix } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { Span } from '../../model/span.ts';
+import { extractToScript } from './extract-script.ts';
 import { ALL_ENVIRONMENTS, ALL_KINDS, inUse, judge } from './targets-affected.ts';
 
 /** forego puts `exec` before the command; so does what Dokku runs for buildpacks (gliderlabs/herokuish). */
@@ -16,7 +17,7 @@ export default defineRule({
   kinds: ALL_KINDS,
   environments: ALL_ENVIRONMENTS,
   formats: {
-    *procfile({ entries }, context) {
+    *procfile({ path, entries }, context) {
       const isForego = context.targets.includes('forego');
       const found = judge(context, EXECUTING, { used: isForego ? 'error' : 'warning', unknown: 'hint' });
       if (!found) return;
@@ -37,6 +38,7 @@ export default defineRule({
             span: { start: first.span.end, end: second.span.start },
             severity: found.severity,
             message: `With \`exec\` before the command, which forego and Dokku's buildpacks put there, what follows \`${first.separator}\` is not run as it is written${inUse(found)}. Move the command to a script, such as \`bin/${entry.name}\`.`,
+            fixes: [extractToScript(path, entry) ?? []].flat(),
           };
         }
       }
