@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { recognizeDialects } from '../../server/src/formats/dotenv/detect.ts';
+import { isSystemdUnit, recognizeDialects } from '../../server/src/formats/dotenv/detect.ts';
 
 function dialects(path: string, files: Readonly<Record<string, string>>): readonly string[] {
-  return recognizeDialects(path, { has: (name) => name in files, read: (name) => files[name] });
+  return recognizeDialects(path, {
+    has: (name) => name in files,
+    read: (name) => files[name],
+    units: Object.keys(files).filter(isSystemdUnit),
+  });
 }
 
 const dependency = (name: string, version: string) =>
@@ -99,6 +103,56 @@ describe('what reads a dotenv file', () => {
       { 'package.json': dependency('dotenv', '^16.0.0'), 'apps/api/requirements.txt': 'python-dotenv\n' },
       ['python-dotenv'],
     ],
+    [
+      '@std/dotenv',
+      '.env',
+      { 'deno.json': '{"imports":{"@std/dotenv":"jsr:@std/dotenv@^0.225.5"}}' },
+      ['deno-std'],
+    ],
+    [
+      '@std/dotenv by its address',
+      '.env.example',
+      { 'deno.jsonc': '{"imports":{"dotenv":"https://deno.land/std@0.224.0/dotenv/mod.ts"}}' },
+      ['deno-std'],
+    ],
+    ['another library of Deno', '.env', { 'deno.json': '{"imports":{"@std/path":"jsr:@std/path"}}' }, []],
+    [
+      'Compose with raw files',
+      'web.env',
+      {
+        'compose.yaml':
+          'services:\n  web:\n    env_file:\n      - path: ./web.env\n        format: raw\n      - path: db.env\n',
+      },
+      ['docker'],
+    ],
+    [
+      'Compose with another raw file',
+      'db.env',
+      {
+        'compose.yaml':
+          'services:\n  web:\n    env_file:\n      - path: ./web.env\n        format: raw\n      - path: db.env\n',
+      },
+      ['compose'],
+    ],
+    [
+      'a unit of systemd below',
+      '.env.example',
+      { 'deploy/shop.service': '[Service]\nEnvironmentFile=-/srv/shop/.env\nExecStart=/srv/shop/run\n' },
+      ['systemd'],
+    ],
+    [
+      'a unit of systemd for a file beside it',
+      'deploy/shop.env',
+      { 'deploy/shop.service': '[Service]\nEnvironmentFile=/etc/shop/shop.env\n' },
+      ['systemd'],
+    ],
+    [
+      'a unit of systemd of another application',
+      'apps/web/.env',
+      { 'apps/api/api.service': '[Service]\nEnvironmentFile=/srv/api/.env\n' },
+      [],
+    ],
+    ['a unit without a file', '.env', { 'shop.service': '[Service]\nEnvironment=A=1\n' }, []],
     ['a folder around', 'apps/api/.env', { 'package.json': dependency('dotenv', '^16.0.0') }, ['dotenv']],
     ['Flask', '.flaskenv', { 'package.json': dependency('dotenv', '^16.0.0') }, ['python-dotenv']],
     [

@@ -7,7 +7,7 @@ import {
   judgeProject,
 } from '../../server/src/engine/judgement.ts';
 import { createModuleStore } from '../../server/src/engine/modules.ts';
-import { recognizeDialects } from '../../server/src/formats/dotenv/detect.ts';
+import { isSystemdUnit, recognizeDialects } from '../../server/src/formats/dotenv/detect.ts';
 import { contextOf, recognizeTargets } from '../../server/src/formats/procfile/targets.ts';
 import type { Grammars } from '../../server/src/languages/syntax.ts';
 import type { Confidence, Finding, Fix } from '../../server/src/model/finding.ts';
@@ -37,7 +37,11 @@ export function checkFiles(
   const isAbsent = (path: string) => !files.has(path) && runNow(wouldBeListed(path, [], textOf));
   try {
     const analyses = paths.map((path) => {
-      const evidence = { has: (name: string) => files.has(name), read: (name: string) => files.get(name) };
+      const evidence = {
+        has: (name: string) => files.has(name),
+        read: (name: string) => files.get(name),
+        units: paths.filter(isSystemdUnit),
+      };
       const procfile = contextOf(path, recognizeTargets(path, evidence));
       const dotenv = { dialects: recognizeDialects(path, evidence) };
       return analyzer.analyze({ path, text: files.get(path) ?? '', procfile, dotenv }, modules);

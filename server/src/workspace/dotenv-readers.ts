@@ -4,6 +4,7 @@ import {
   type DotenvContext,
   dialectEvidence,
   isDialectEvidence,
+  isSystemdUnit,
   recognizeDialects,
 } from '../formats/dotenv/detect.ts';
 import type { DotenvDialect } from '../formats/dotenv/evaluate.ts';
@@ -31,6 +32,9 @@ export type DotenvReaders = {
   ): Task<readonly string[]>;
 };
 
+/** Units beyond these are those of a distribution, not of an application. */
+const MOST_UNITS = 50;
+
 export function createDotenvReaders(): DotenvReaders {
   let contexts: ReadonlyMap<string, DotenvContext> = new Map();
   return {
@@ -45,10 +49,12 @@ export function createDotenvReaders(): DotenvReaders {
       const next = new Map<string, DotenvContext>();
       if (configured.length > 0) for (const path of dotenvs) next.set(path, { dialects: configured });
       else {
-        const texts = yield* readEvidence(dotenvs, files, readText);
+        const units = dotenvs.length > 0 ? [...files].filter(isSystemdUnit).slice(0, MOST_UNITS) : [];
+        const texts = yield* readEvidence([...dotenvs.flatMap(dialectEvidence), ...units], files, readText);
         const evidence = {
           has: (path: string) => files.has(path),
           read: (path: string) => texts.get(path),
+          units,
         };
         for (const path of dotenvs) next.set(path, { dialects: recognizeDialects(path, evidence) });
       }
@@ -67,13 +73,12 @@ export function isDotenvEvidence(path: string): boolean {
 }
 
 function* readEvidence(
-  dotenvs: readonly string[],
+  paths: readonly string[],
   files: ReadonlySet<string>,
   readText: (path: string) => Task<string | undefined>,
 ): Task<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
-  const wanted = new Set(dotenvs.flatMap(dialectEvidence));
-  for (const path of wanted) {
+  for (const path of new Set(paths)) {
     const text = files.has(path) ? yield* readText(path) : undefined;
     if (text !== undefined) texts.set(path, text);
   }

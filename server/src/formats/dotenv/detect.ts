@@ -13,6 +13,8 @@ export type EvidenceFiles = {
   has(path: string): boolean;
   /** Asked of what `isDialectEvidence` names only. */
   read(path: string): string | undefined;
+  /** Paths of systemd's units, which have any name; `isSystemdUnit` chooses them. */
+  readonly units?: readonly string[];
 };
 
 const NAMES: Readonly<Record<DotenvDialect, string>> = {
@@ -25,6 +27,7 @@ const NAMES: Readonly<Record<DotenvDialect, string>> = {
   'node-24': 'Node 24',
   bun: 'Bun',
   deno: 'Deno',
+  'deno-std': '@std/dotenv',
   'node-foreman': 'node-foreman',
   'python-dotenv': 'python-dotenv',
   decouple: 'python-decouple',
@@ -38,6 +41,7 @@ const NAMES: Readonly<Record<DotenvDialect, string>> = {
   direnv: 'direnv',
   phpdotenv: 'phpdotenv',
   honcho: 'honcho',
+  systemd: 'systemd',
   bash: 'a shell',
 };
 
@@ -64,6 +68,10 @@ const PYTHON: readonly Evidence[] = [
   { pattern: /^[\s"'[]*python-decouple\b|["']python-decouple\b/im, dialect: 'decouple' },
 ];
 
+const DENO: readonly Evidence[] = [
+  { pattern: /["/](?:jsr:)?@std\/dotenv\b|deno\.land\/std(?:@[\w.]+)?\/dotenv\b/, dialect: 'deno-std' },
+];
+
 /** Libraries by the manifests that ask for them. They read any dotenv file. */
 const BY_TEXT: Readonly<Record<string, readonly Evidence[]>> = {
   'package.json': [
@@ -82,6 +90,8 @@ const BY_TEXT: Readonly<Record<string, readonly Evidence[]>> = {
     ),
     { pattern: /"bun (?:run )?(?:--\S+ )*[\w./-]+\.[cm]?[jt]sx?\b/, dialect: 'bun' },
   ],
+  'deno.json': DENO,
+  'deno.jsonc': DENO,
   'requirements.txt': PYTHON,
   'requirements.in': PYTHON,
   'pyproject.toml': PYTHON,
@@ -106,13 +116,21 @@ const COMMANDS: readonly NamedIn[] = [
   { pattern: new RegExp(`\\bdocker[ -]compose\\b[^\\n|;&]*?${ENV_FILE}`, 'g'), dialect: 'compose' },
   { pattern: /(?:^|[\s;&"(@])(?:source|\.)\s+((?:[\w./-]+\/)?[\w.-]*\.env[\w.-]*)/gm, dialect: 'bash' },
 ];
-const SCRIPTS = ['package.json', 'Makefile', 'makefile', 'justfile', 'bin/dev', 'deno.json'] as const;
+const SCRIPTS = [
+  'package.json',
+  'Makefile',
+  'makefile',
+  'justfile',
+  'bin/dev',
+  'deno.json',
+  'deno.jsonc',
+] as const;
 
 const COMPOSE_FILE = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
 const COMPOSE_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'] as const;
 /** Compose takes the variables that its own file names from the `.env` beside it. */
 const COMPOSE_VARIABLE = /(?<!\$)\$\{?[A-Za-z_]/;
-/** The paths under `env_file`, in each of its forms. */
+/** What stands under `env_file`, in each of its forms. */
 const COMPOSE_ENV_FILE =
   /^\s*env_file:[ \t]*(?:["']?([\w./-]+)["']?[ \t]*(?:#.*)?$|((?:\r?\n[ \t]+(?:-.*|path:.*|required:.*|format:.*)|\[.*\])+))/gm;
 
@@ -127,6 +145,10 @@ const OF_RUNNERS: Partial<Readonly<Record<ProcfileTarget, DotenvDialect>>> = {
 };
 const PROCFILES = ['Procfile', 'Procfile.dev'] as const;
 
+const SYSTEMD_UNIT = /\.service$/;
+/** A dash before the path says that the file may be missing. */
+const ENVIRONMENT_FILE = /^[ \t]*EnvironmentFile[ \t]*=[ \t]*-?["']?([\w./@-]+)/gm;
+
 const EVIDENCE: ReadonlySet<string> = new Set([
   ...Object.keys(BY_TEXT),
   ...SCRIPTS.map((name) => name.slice(name.lastIndexOf('/') + 1)),
@@ -135,7 +157,12 @@ const EVIDENCE: ReadonlySet<string> = new Set([
 /** Whether a file of this path may say what reads a dotenv file in its folder or below. */
 export function isDialectEvidence(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return EVIDENCE.has(name) || COMPOSE_FILE.test(name);
+  return EVIDENCE.has(name) || COMPOSE_FILE.test(name) || isSystemdUnit(path);
+}
+
+/** Whether a path is that of a unit of systemd, which may name dotenv files. */
+export function isSystemdUnit(path: string): boolean {
+  return SYSTEMD_UNIT.test(path);
 }
 
 /** Paths, for a dotenv file at `path`, of the files whose text is asked for. */
@@ -158,6 +185,8 @@ export function recognizeDialects(path: string, files: EvidenceFiles): readonly 
   if (name === '.dev.vars') return ['dotenv'];
   for (const folder of foldersOf(path)) {
     const found = new Set([...ofLibraries(folder, files), ...ofCommands(folder, path, files)]);
+    if (path.startsWith(folder) && !path.includes('/', folder.length))
+      for (const dialect of ofUnits(folder, name, files)) found.add(dialect);
     if (found.size > 0) return DOTENV_DIALECTS.filter((dialect) => found.has(dialect));
   }
   return [];
@@ -188,8 +217,8 @@ function* ofCommands(folder: string, path: string, files: EvidenceFiles): Iterab
   for (const compose of COMPOSE_FILES) {
     const text = textOf(folder + compose, files);
     if (text === undefined) continue;
-    const isInterpolated = isPlain && COMPOSE_VARIABLE.test(text);
-    if (isInterpolated || envFilesOf(text).some((named) => names.has(named))) yield 'compose';
+    if (isPlain && COMPOSE_VARIABLE.test(text)) yield 'compose';
+    for (const { path: named, dialect } of envFilesOf(text)) if (names.has(named)) yield dialect;
   }
   if (!isPlain) return;
   for (const procfile of PROCFILES) {
@@ -201,11 +230,29 @@ function* ofCommands(folder: string, path: string, files: EvidenceFiles): Iterab
   }
 }
 
-function envFilesOf(text: string): readonly string[] {
+/** Units name files by their place on the server: the name and a unit in or below the file's folder must do. */
+function* ofUnits(folder: string, name: string, files: EvidenceFiles): Iterable<DotenvDialect> {
+  const live = liveName(name);
+  for (const unit of files.units ?? []) {
+    if (!unit.startsWith(folder)) continue;
+    for (const [, named = ''] of files.read(unit)?.matchAll(ENVIRONMENT_FILE) ?? [])
+      if (named.slice(named.lastIndexOf('/') + 1) === live) yield 'systemd';
+  }
+}
+
+type EnvFile = { readonly path: string; readonly dialect: DotenvDialect };
+
+/** `format: raw` hands a file to what `docker run --env-file` reads with (docker/compose, cmd/compose/compose.go). */
+function envFilesOf(text: string): readonly EnvFile[] {
   if (!text.includes('env_file:')) return [];
-  return [...text.matchAll(COMPOSE_ENV_FILE)].flatMap(([, single, list]) => {
-    if (single !== undefined) return [plainPath(single)];
-    return [...(list ?? '').matchAll(/[\w./-]*env[\w./-]*/g)].map((match) => plainPath(match[0]));
+  return [...text.matchAll(COMPOSE_ENV_FILE)].flatMap(([, single, list]): EnvFile[] => {
+    if (single !== undefined) return [{ path: plainPath(single), dialect: 'compose' }];
+    return (list ?? '').split(/^[ \t]*-/m).flatMap((entry) => {
+      const isRaw = /(?:^|\s)format:[ \t]*["']?raw\b/.test(entry);
+      return [...entry.matchAll(/[\w./-]*env[\w./-]*/g)].map(
+        (match): EnvFile => ({ path: plainPath(match[0]), dialect: isRaw ? 'docker' : 'compose' }),
+      );
+    });
   });
 }
 

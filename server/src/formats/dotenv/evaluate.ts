@@ -5,17 +5,20 @@ import { type Expanded, expandReferences, LARGEST_ENVIRONMENT, type Lookup } fro
 import { type Scanned, scan } from './scan.ts';
 import { evaluateShell } from './shell.ts';
 import { evaluateShlex } from './shlex.ts';
+import { evaluateSystemd } from './systemd.ts';
 import type { DotenvTraits, RefusalReason } from './traits.ts';
 
 /**
  * An implementation of dotenv. `dotenv` is releases 16 to 18 of the npm package, `bash` a file that is sourced,
- * `docker` is `docker run --env-file`, `compose` is Docker Compose, `gotenv` is what forego uses.
+ * `docker` is `docker run --env-file`, `compose` is Docker Compose, `systemd` is `EnvironmentFile=` of a unit,
+ * `gotenv` is what forego uses, `deno-std` is `@std/dotenv`.
  */
-export type DotenvDialect = keyof typeof DOTENV_TRAITS | 'honcho' | 'bash';
+export type DotenvDialect = keyof typeof DOTENV_TRAITS | 'honcho' | 'systemd' | 'bash';
 
 export const DOTENV_DIALECTS: readonly DotenvDialect[] = [
   ...(Object.keys(DOTENV_TRAITS) as (keyof typeof DOTENV_TRAITS)[]),
   'honcho',
+  'systemd',
   'bash',
 ];
 
@@ -53,6 +56,7 @@ export function evaluateDotenv(
   environment: ReadonlyMap<string, string> = NO_VARIABLES,
 ): DotenvEvaluation {
   if (dialect === 'honcho') return evaluateShlex(text);
+  if (dialect === 'systemd') return evaluateSystemd(text);
   if (dialect === 'bash') return evaluateShell(text, environment);
   return evaluateTraits(text, DOTENV_TRAITS[dialect], environment);
 }

@@ -48,7 +48,7 @@ export type Failure =
   | 'a value that is too long';
 
 /** Longest `${…}` that is taken for one (UTF-16 units); bounds the time that crafted text can cost. */
-const LONGEST_REFERENCE = 1_000;
+export const LONGEST_REFERENCE = 1_000;
 /** Deepest nesting of `${A:-${B:-…}}`. */
 const DEEPEST_NESTING = 50;
 /** Longest environment string that Linux takes: MAX_ARG_STRLEN, 32 pages of 4 KiB. */

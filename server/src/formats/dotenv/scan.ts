@@ -63,7 +63,7 @@ export function* scan(text: string, traits: DotenvTraits): Generator<Scanned> {
     }
     const value = valueAt(text, at + head[0].length, traits);
     if ('reason' in value) return yield { kind: 'refusal', reason: value.reason, offset: at };
-    if (!('dropped' in value) && (key !== '' || traits.emptyKey === 'kept'))
+    if (!('dropped' in value) && isKept(key, traits))
       yield { kind: 'assignment', key, raw: value.raw, quote: value.quote, offset: at };
     at = value.end;
   }
@@ -90,8 +90,14 @@ function keyOf(match: RegExpExecArray, traits: DotenvTraits): string {
   return quoted ? key.slice(1, -1) : key;
 }
 
+function isKept(key: string, traits: DotenvTraits): boolean {
+  if (key === '') return traits.emptyKey === 'kept';
+  return traits.invalidKey !== 'ignored' || traits.validKey?.test(key) !== false;
+}
+
 function refusalOfKey(key: string, traits: DotenvTraits): RefusalReason | undefined {
   if (key === '') return traits.emptyKey === 'refused' ? 'an assignment without a key' : undefined;
+  if (traits.invalidKey === 'ignored') return undefined;
   return traits.validKey?.test(key) === false ? 'an invalid key' : undefined;
 }
 
@@ -113,7 +119,8 @@ function quotedAt(text: string, start: number, quote: Quote, traits: QuoteTraits
   let closed = false;
   for (const close of closings(text, start, limit, quote, traits.closing)) {
     closed = true;
-    const raw = text.slice(start + 1, close);
+    const written = text.slice(start + 1, close);
+    const raw = traits.trimsLineBreaks ? written.replace(/^\r?\n|\r?\n$/g, '') : written;
     if (traits.followedBy === 'assignment') return { raw, quote, end: close + 1 };
     const rest = endOfLine(text, close);
     const followed = traits.followedBy === 'comment' && matchAt(REST_IS_COMMENT, text, close + 1) === null;

@@ -45,6 +45,8 @@ export type QuoteTraits = {
   readonly otherwise?: 'unquoted' | 'dropped' | 'refused';
   /** What becomes of a value whose quote is never closed. `line`: the line is the value, comment and all. */
   readonly unclosed: 'unquoted' | 'line' | 'dropped' | 'refused' | 'ends the file';
+  /** A line break right after the opening quote and one right before the closing one are no part of the value. */
+  readonly trimsLineBreaks?: boolean;
 };
 
 /** How one implementation finds assignments and their values in a file. */
@@ -64,6 +66,8 @@ export type DotenvTraits = {
   readonly exportNeedsValue?: boolean;
   /** A key that does not match refuses the file. Tried before the value is read. */
   readonly validKey?: RegExp;
+  /** What becomes of such a key where the file is not refused. */
+  readonly invalidKey?: 'ignored';
   /** White space around the key is removed. */
   readonly trimsKey?: boolean;
   /** Quotes around the key that are removed. */

@@ -1,4 +1,4 @@
-import type { DotenvTraits, Escapes, Quote } from '../traits.ts';
+import type { DotenvTraits, Escapes, Quote, QuoteTraits } from '../traits.ts';
 import { ANYTHING_BEFORE_EQUALS, BLANK, BOTH_QUOTES, each } from './shared.ts';
 
 const ALL_QUOTES: readonly Quote[] = ['"', "'", '`'];
@@ -48,6 +48,13 @@ const NODE_24: DotenvTraits = {
   comment: '#',
   escapes: { '"': { known: { n: '\n' }, others: 'kept' } },
 };
+
+const DENO_STD_QUOTE = {
+  multiline: true,
+  followedBy: 'anything',
+  unclosed: 'unquoted',
+  trimsLineBreaks: true,
+} as const satisfies Partial<QuoteTraits>;
 
 export const JAVASCRIPT_TRAITS = {
   dotenv: DOTENV,
@@ -112,6 +119,28 @@ export const JAVASCRIPT_TRAITS = {
     literalQuotes: ["'", '`'],
     environmentFirst: true,
     duplicate: 'first',
+  },
+  /** denoland/std dotenv/parse.ts; a reference to what is not set becomes the word `undefined`. */
+  'deno-std': {
+    byteOrderMark: 'removed',
+    lineEndings: 'lf',
+    indentation: true,
+    head: /(?:export\s+)?(?<key>[^\s=#]+)\s*=/y,
+    validKey: /^[A-Za-z_]\w*$/,
+    invalidKey: 'ignored',
+    otherLine: 'ignored',
+    blanks: BLANK,
+    quotes: {
+      '"': { ...DENO_STD_QUOTE, closing: 'unescaped' },
+      "'": { ...DENO_STD_QUOTE, closing: 'first' },
+    },
+    comment: '#',
+    escapes: {
+      '"': { known: { n: '\n', r: '\r', t: '\t', '"': '"', "'": "'", '\\': '\\' }, others: 'kept' },
+    },
+    reexpands: '@std/dotenv',
+    literalQuotes: BOTH_QUOTES,
+    forwardReferences: true,
   },
   /** strongloop/node-foreman lib/envs.js */
   'node-foreman': {
