@@ -8,6 +8,7 @@ import {
 } from '../../server/src/engine/judgement.ts';
 import { createModuleStore } from '../../server/src/engine/modules.ts';
 import { isSystemdUnit, recognizeDialects } from '../../server/src/formats/dotenv/detect.ts';
+import { neighbourPaths, readNeighbour } from '../../server/src/formats/dotenv/neighbours.ts';
 import { contextOf, recognizeTargets } from '../../server/src/formats/procfile/targets.ts';
 import type { Grammars } from '../../server/src/languages/syntax.ts';
 import type { Confidence, Finding, Fix } from '../../server/src/model/finding.ts';
@@ -43,7 +44,14 @@ export function checkFiles(
         units: paths.filter(isSystemdUnit),
       };
       const procfile = contextOf(path, recognizeTargets(path, evidence));
-      const dotenv = { dialects: recognizeDialects(path, evidence) };
+      const dotenv = {
+        dialects: recognizeDialects(path, evidence),
+        neighbours: neighbourPaths(path).flatMap((place) => {
+          const text = files.get(place);
+          return text === undefined ? [] : [readNeighbour(place, text)];
+        }),
+        isTracked: isTracked(path, files),
+      };
       return analyzer.analyze({ path, text: files.get(path) ?? '', procfile, dotenv }, modules);
     });
     const project = { root: '', name: 'case', kind, evidence: [], files: paths };
@@ -61,6 +69,15 @@ export function checkFiles(
   } finally {
     modules.dispose();
   }
+}
+
+/** As in a repository to which all files were added that its ignore files let through. */
+function isTracked(path: string, files: Files): boolean {
+  return runNow(
+    wouldBeListed(path, [], function* (place) {
+      return files.get(place);
+    }),
+  );
 }
 
 /** The files with one fix made. */

@@ -11,11 +11,13 @@ import {
   MAXIMUM_BYTES,
   skipped,
 } from '../workspace/host.ts';
+import { trackedIn } from './git-repository.ts';
 
 /** A host that answers at once. */
 export type DiskHost = {
   list(options: ListOptions): Listing;
   read(path: string, isNeeded?: ByteFilter): FileContent;
+  tracked(isWanted: (path: string) => boolean): ReadonlySet<string> | undefined;
 };
 
 /** Never waits for a pipe or a device that took a file's place; Windows knows no such flag. */
@@ -48,6 +50,7 @@ export function createDiskHost(root: string): DiskHost {
   };
   return {
     read,
+    tracked: (isWanted) => trackedIn(root, isWanted),
     list: (options) =>
       walkFiles(
         {

@@ -8,6 +8,7 @@ import {
   recognizeDialects,
 } from '../formats/dotenv/detect.ts';
 import type { DotenvDialect } from '../formats/dotenv/evaluate.ts';
+import { type DotenvNeighbour, neighbourPaths, readNeighbour } from '../formats/dotenv/neighbours.ts';
 import { isTargetEvidence } from '../formats/procfile/targets.ts';
 import type { Task } from './task.ts';
 
@@ -23,12 +24,14 @@ export type DotenvReaders = {
    * @param paths of all files
    * @param readText gives the text of one, undefined if it cannot be read
    * @param configured what the configuration says; it decides if it says something
+   * @param tracked gives those of some paths that Git tracks; undefined where that is not known
    * @returns the dotenv files for which the answer is another than before
    */
   recognize(
     paths: readonly string[],
     readText: (path: string) => Task<string | undefined>,
     configured: readonly DotenvDialect[],
+    tracked: (isWanted: (path: string) => boolean) => ReadonlySet<string> | undefined,
   ): Task<readonly string[]>;
 };
 
@@ -43,22 +46,18 @@ export function createDotenvReaders(): DotenvReaders {
       return dotenv ? { dotenv } : {};
     },
     isUnknown: (path) => formatOf(path) === 'dotenv' && !contexts.has(path),
-    *recognize(paths, readText, configured) {
+    *recognize(paths, readText, configured, tracked) {
       const files = new Set(paths);
       const dotenvs = [...files].filter((path) => formatOf(path) === 'dotenv');
+      const dialects = yield* dialectsOf(dotenvs, files, readText, configured);
+      const inGit = dotenvs.length > 0 ? tracked((path) => formatOf(path) === 'dotenv') : undefined;
       const next = new Map<string, DotenvContext>();
-      if (configured.length > 0) for (const path of dotenvs) next.set(path, { dialects: configured });
-      else {
-        const units = dotenvs.length > 0 ? [...files].filter(isSystemdUnit).slice(0, MOST_UNITS) : [];
-        const texts = yield* readEvidence([...dotenvs.flatMap(dialectEvidence), ...units], files, readText);
-        const evidence = {
-          has: (path: string) => files.has(path),
-          read: (path: string) => texts.get(path),
-          units,
-        };
-        for (const path of dotenvs) next.set(path, { dialects: recognizeDialects(path, evidence) });
+      for (const path of dotenvs) {
+        const neighbours = yield* neighboursOf(path, readText);
+        const known = inGit ? { isTracked: inGit.has(path) } : {};
+        next.set(path, { dialects: dialects(path), neighbours, ...known });
       }
-      const changed = dotenvs.filter((path) => dialectsIn(contexts, path) !== dialectsIn(next, path));
+      const changed = dotenvs.filter((path) => identityIn(contexts, path) !== identityIn(next, path));
       contexts = next;
       return changed.sort();
     },
@@ -70,6 +69,23 @@ export function isDotenvEvidence(path: string): boolean {
   if (path === CONFIGURATION_FILE || formatOf(path) === 'dotenv' || isDialectEvidence(path)) return true;
   // What runs a Procfile reads `.env` with it.
   return formatOf(path) === 'procfile' || isTargetEvidence(path.slice(path.lastIndexOf('/') + 1));
+}
+
+function* dialectsOf(
+  dotenvs: readonly string[],
+  files: ReadonlySet<string>,
+  readText: (path: string) => Task<string | undefined>,
+  configured: readonly DotenvDialect[],
+): Task<(path: string) => readonly DotenvDialect[]> {
+  if (configured.length > 0 || dotenvs.length === 0) return () => configured;
+  const units = [...files].filter(isSystemdUnit).slice(0, MOST_UNITS);
+  const texts = yield* readEvidence([...dotenvs.flatMap(dialectEvidence), ...units], files, readText);
+  const evidence = {
+    has: (path: string) => files.has(path),
+    read: (path: string) => texts.get(path),
+    units,
+  };
+  return (path) => recognizeDialects(path, evidence);
 }
 
 function* readEvidence(
@@ -85,6 +101,21 @@ function* readEvidence(
   return texts;
 }
 
-function dialectsIn(contexts: ReadonlyMap<string, DotenvContext>, path: string): string {
-  return contexts.get(path)?.dialects.join() ?? '';
+/** Where a file's context is the same as before, it need not be judged anew. */
+function identityIn(contexts: ReadonlyMap<string, DotenvContext>, path: string): string {
+  const { dialects, neighbours = [], isTracked } = contexts.get(path) ?? { dialects: [] };
+  const around = neighbours.map(({ path: of, values, optional }) => [of, [...values], [...optional]]);
+  return JSON.stringify([dialects, around, isTracked]);
+}
+
+function* neighboursOf(
+  path: string,
+  readText: (path: string) => Task<string | undefined>,
+): Task<readonly DotenvNeighbour[]> {
+  const found: DotenvNeighbour[] = [];
+  for (const place of neighbourPaths(path)) {
+    const text = yield* readText(place);
+    if (text !== undefined) found.push(readNeighbour(place, text));
+  }
+  return found;
 }

@@ -195,7 +195,8 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
   /** Decides anew what reads the dotenv files; gives those for which that changed. */
   function* readDotenvEvidence(): Task<readonly string[]> {
     const { dotenvDialects } = workspace.configuration;
-    return yield* dotenvReaders.recognize([...files, ...open.keys()], readText, dotenvDialects);
+    const tracked = (isWanted: (path: string) => boolean) => host.tracked?.(isWanted);
+    return yield* dotenvReaders.recognize([...files, ...open.keys()], readText, dotenvDialects, tracked);
   }
 
   function* judgeDotenvsAnew(): Task<void> {

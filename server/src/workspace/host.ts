@@ -46,6 +46,11 @@ export interface Host {
   list(options: ListOptions): Listing | Promise<Listing>;
   /** Takes a path as `list` gives it. */
   read(path: string, isNeeded?: ByteFilter): FileContent | Promise<FileContent>;
+  /**
+   * Paths, relative to the root, that Git tracks and `isWanted` chooses; undefined where that cannot be told. Absent on
+   * hosts that cannot look into a repository.
+   */
+  tracked?(isWanted: (path: string) => boolean): ReadonlySet<string> | undefined;
 }
 
 /** Git looks for a NUL in so many bytes to tell binary files (`buffer_is_binary` in its xdiff-interface.c). */

@@ -1,11 +1,16 @@
 import { EVIDENCE_TEXTS, type ProcfileTarget, recognizeTargets } from '../procfile/targets.ts';
 import { isDotenvTemplate } from '../variables/dotenv.ts';
 import { DOTENV_DIALECTS, type DotenvDialect } from './evaluate.ts';
+import type { DotenvNeighbour } from './neighbours.ts';
 
 /** What a rule is told beside the document. */
 export type DotenvContext = {
   /** What is known to read this file; empty where nothing says it. */
   readonly dialects: readonly DotenvDialect[];
+  /** The dotenv files around this one; absent where nobody looked for any. */
+  readonly neighbours?: readonly DotenvNeighbour[];
+  /** Git has the file in its index, so that it is in every clone; absent where that is not known. */
+  readonly isTracked?: boolean;
 };
 
 /** How `recognizeDialects` looks at the files of the workspace. Paths are like that of the dotenv file. */

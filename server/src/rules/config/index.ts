@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/rule.ts';
+import committedEnvFile from './committed-env-file.ts';
 import credentialInUrl from './credential-in-url.ts';
 import environmentBranch from './environment-branch.ts';
 import fallbackToRealValue from './fallback-to-real-value.ts';
@@ -11,6 +12,7 @@ export const CONFIG_RULES: readonly Rule[] = [
   hardcodedCredential,
   credentialInUrl,
   hardcodedHost,
+  committedEnvFile,
   fallbackToRealValue,
   environmentBranch,
   undocumentedVariable,

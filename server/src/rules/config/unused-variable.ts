@@ -49,7 +49,8 @@ function readsSome(variables: ReadonlyMap<string, Variable>): boolean {
   return read.length > declared.length / 2;
 }
 
-function isUsed({ name, places }: Variable): boolean {
+/** Whether something uses a variable, or a tool or image may that nobody names here. */
+export function isUsed({ name, places }: Variable): boolean {
   return isPlatformVariable(name) || READ_BY_TOOLS.test(name) || places.some(uses);
 }
 

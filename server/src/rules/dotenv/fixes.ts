@@ -10,6 +10,8 @@ const EVALUATION_BUDGET = 400_000;
 /** Makes fixes of a file. A fix is safe if every reader gets the same variables before and after. */
 export type Mender = {
   fix(title: string, edits: readonly Edit[]): Fix;
+  /** What each reader makes of the file as it is; undefined where that would take too long. */
+  present(): readonly DotenvEvaluation[] | undefined;
   /** What each reader would make of the file after edits; undefined where that would take too long. */
   evaluate(edits: readonly Edit[]): readonly DotenvEvaluation[] | undefined;
 };
@@ -25,15 +27,21 @@ export function createMender({ text }: DotenvDocument, { dialects }: Readers): M
     return dialects.map((dialect) => evaluateDotenv(changed, dialect));
   }
 
+  function present(): readonly DotenvEvaluation[] | undefined {
+    before ??= evaluate([]);
+    return before;
+  }
+
   return {
+    present,
     evaluate,
     fix(title, edits) {
-      before ??= evaluate([]);
+      const earlierOnes = present();
       const after = evaluate(edits);
       const isSafe =
-        before !== undefined &&
+        earlierOnes !== undefined &&
         after?.every((evaluation, index) => {
-          const earlier = before?.[index];
+          const earlier = earlierOnes[index];
           return earlier !== undefined && isSameEvaluation(earlier, evaluation);
         }) === true;
       return { title, kind: isSafe ? 'safe' : 'suggested', edits };

@@ -1,5 +1,7 @@
 import { type DotenvDialect, evaluateDotenv } from '../../formats/dotenv/evaluate.ts';
 import { defineRule } from '../../model/rule.ts';
+import { createMender } from './fixes.ts';
+import { lookAlikeIn } from './look-alikes.ts';
 import { plural, readersOf, severityFor, subject } from './readers.ts';
 import { DOTENV_SCOPE } from './scope.ts';
 
@@ -21,6 +23,21 @@ export default defineRule({
           continue;
         }
         if (!problems.some(({ kind }) => kind === 'invalid-key')) continue;
+        // `dotenv/invisible-character` says why.
+        if (/[\p{Cc}\p{Cf}]/u.test(key)) continue;
+        const lookAlike = lookAlikeIn(key);
+        if (lookAlike) {
+          const { index, character, meant } = lookAlike;
+          const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+          yield {
+            span: { start: keySpan.start + index, end: keySpan.start + index + character.length },
+            message: `This '${character}' (U+${code}) only looks like the letter of '${meant}', so the code that reads '${meant}' does not find it. Write the name in ASCII.`,
+            fixes: [
+              createMender(document, readers).fix(`Write '${meant}'`, [{ span: keySpan, text: meant }]),
+            ],
+          };
+          continue;
+        }
         const losing = readers.dialects.filter((dialect) => !knows(dialect, key));
         if (losing.length === 0) continue;
         const do_ = plural(losing, readers) ? 'do' : 'does';

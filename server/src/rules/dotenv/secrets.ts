@@ -1,7 +1,7 @@
 import { connectionString } from '../config/connection-strings.ts';
 import { credentialKind } from '../config/credential-names.ts';
 import { providerTokenIn } from '../config/provider-tokens.ts';
-import { isPlaceholder } from '../config/secret-values.ts';
+import { isPlaceholder, plausibilityOf } from '../config/secret-values.ts';
 
 /** Longer values are cut where they are shown, in UTF-16 units. */
 const LONGEST_SHOWN = 60;
@@ -24,4 +24,34 @@ export function shownValue(name: string, value: string | null, isSecret = false)
     return `a hidden value of ${value.length} character${value.length === 1 ? '' : 's'}`;
   const line = value.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replaceAll('\t', '\\t');
   return `'${line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN)}…` : line}'`;
+}
+
+/** A secret in a file that should hold none. */
+export type FoundSecret = {
+  /** With its article: `a GitHub token`, `a real password`. */
+  readonly what: string;
+  /** The value has the shape that its provider documents. */
+  readonly isCertain: boolean;
+};
+
+const PRIVATE_KEY = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/;
+/** dotenvx keeps values like this, for everybody to see. */
+const ENCRYPTED = /^encrypted:/;
+
+/** What secret the value of a variable is, if it is no placeholder and nothing that everybody knows. */
+export function secretIn(name: string, value: string): FoundSecret | undefined {
+  if (value === '' || ENCRYPTED.test(value)) return undefined;
+  const token = providerTokenIn(value);
+  if (token && !token.mayBePublic) return { what: `${articleOf(token.what)} ${token.what}`, isCertain: true };
+  if (PRIVATE_KEY.test(value)) return { what: 'a private key', isCertain: true };
+  const connection = connectionString(value);
+  if (connection)
+    return connection.isWellKnown ? undefined : { what: 'an address with a password', isCertain: false };
+  const kind = credentialKind(name);
+  if (kind === undefined || plausibilityOf(value, name) !== 'likely') return undefined;
+  return { what: `a real ${kind}`, isCertain: false };
+}
+
+function articleOf(noun: string): string {
+  return /^[aeiou]/i.test(noun) ? 'an' : 'a';
 }

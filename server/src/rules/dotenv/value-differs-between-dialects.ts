@@ -23,6 +23,8 @@ const SAID_BY_OTHERS: ReadonlySet<DotenvProblem['kind']> = new Set([
   'missing-key',
 ]);
 
+const MAKES_IGNORED: ReadonlySet<DotenvProblem['kind']> = new Set(['export', 'indented', 'colon-separator']);
+
 export default defineRule({
   id: 'dotenv/value-differs-between-dialects',
   severity: 'warning',
@@ -43,6 +45,9 @@ export default defineRule({
         differing.add(assignment.key);
         if (unexpanded.has(assignment)) continue;
         if (assignment.problems.some(({ kind }) => SAID_BY_OTHERS.has(kind))) continue;
+        // A reader drops the line, as `dotenv/ignored-assignment` says.
+        const isDropped = readers.areKnown && groups.some(({ value }) => value === undefined);
+        if (isDropped && assignment.problems.some(({ kind }) => MAKES_IGNORED.has(kind))) continue;
         // What is put together of a value that differs does so because of that one.
         if (assignment.references.some(({ name }) => name !== assignment.key && differing.has(name)))
           continue;

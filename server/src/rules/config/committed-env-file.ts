@@ -1,0 +1,42 @@
+import { isDotenvTemplate } from '../../formats/variables/dotenv.ts';
+import { defineRule } from '../../model/rule.ts';
+import { secretIn } from '../dotenv/secrets.ts';
+
+export default defineRule({
+  id: 'config/committed-env-file',
+  severity: 'error',
+  summary: 'Keep dotenv files with secrets out of the repository.',
+  kinds: ['service', 'worker', 'library', 'command-line-tool', 'static-site', 'infrastructure'],
+  roles: ['application', 'script', 'build'],
+  environments: ['production', 'development', 'any'],
+  formats: {
+    *dotenv(document, { isTracked }) {
+      // Many files of defaults are committed on purpose: only a secret in one is a fault.
+      if (!isTracked || isDotenvTemplate(document.path)) return;
+      const found = document.assignments.flatMap((assignment) => {
+        const secret = secretIn(assignment.key, assignment.value);
+        return secret ? [{ assignment, ...secret }] : [];
+      });
+      const first = found.find(({ isCertain }) => isCertain) ?? found[0];
+      if (!first) return;
+      const { assignment, what, isCertain } = first;
+      const others = found.length - 1;
+      const name = document.path.slice(document.path.lastIndexOf('/') + 1);
+      yield {
+        span: assignment.keySpan,
+        message: `Git tracks this file, and the value of '${assignment.key}'${
+          others === 0 ? '' : ` (and of ${others} more)`
+        } looks like ${what}, so it is in every clone and in the history. Replace the credential, run 'git rm --cached ${name}', and name the file in .gitignore.`,
+        severity: isCertain ? 'error' : 'warning',
+        confidence: isCertain ? 'high' : 'medium',
+        related: found
+          .filter((one) => one !== first)
+          .map((one) => ({
+            path: document.path,
+            span: one.assignment.keySpan,
+            message: `'${one.assignment.key}' looks like ${one.what}, too`,
+          })),
+      };
+    },
+  },
+});
