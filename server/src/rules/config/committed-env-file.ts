@@ -2,6 +2,9 @@ import { isDotenvTemplate } from '../../formats/variables/dotenv.ts';
 import { defineRule } from '../../model/rule.ts';
 import { secretIn } from '../dotenv/secrets.ts';
 
+/** Frameworks have such files committed, with a key that opens nothing but a developer's machine. */
+const FOR_DEVELOPERS = /\.env\.dev(?:elopment)?$/;
+
 export default defineRule({
   id: 'config/committed-env-file',
   severity: 'error',
@@ -13,9 +16,10 @@ export default defineRule({
     *dotenv(document, { isTracked }) {
       // Many files of defaults are committed on purpose: only a secret in one is a fault.
       if (!isTracked || isDotenvTemplate(document.path)) return;
+      const isForDevelopers = FOR_DEVELOPERS.test(document.path);
       const found = document.assignments.flatMap((assignment) => {
         const secret = secretIn(assignment.key, assignment.value);
-        return secret ? [{ assignment, ...secret }] : [];
+        return secret && (secret.isCertain || !isForDevelopers) ? [{ assignment, ...secret }] : [];
       });
       const first = found.find(({ isCertain }) => isCertain) ?? found[0];
       if (!first) return;

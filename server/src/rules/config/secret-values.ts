@@ -12,9 +12,9 @@ const MINIMUM_LENGTH = 4;
 /** Longer ones are texts or data. */
 const MAXIMUM_LENGTH = 4096;
 
-/** Marks that are filled in later: `${X}`, `{{x}}`, `%(x)s`, `<x>`, `:x`, `$X`. */
+/** Marks that are filled in later: `${X}`, `{{x}}`, `%(x)s`, `<x>`, `:x`, `$X`, `%kernel.project_dir%`. */
 const TEMPLATE =
-  /\$\{|\{\{|\}\}|^\{\w*\}$|<%|^<[^<>]*>$|%\(\w+\)s|%[sdr]\b|^%\w+%$|^\$\(?\w+\)?$|^:\w+$|^@\w+@?$|^__\w+__$|^\[\[?[\w -]+\]\]?$|#\{/;
+  /\$\{|\{\{|\}\}|^\{\w*\}$|<%|^<[^<>]*>$|%\(\w+\)s|%[sdr]\b|^%\w+%$|^\$\(?\w+\)?$|^:\w+$|^@\w+@?$|^__\w+__$|^\[\[?[\w -]+\]\]?$|#\{|%kernel\.\w+%/;
 
 /** One character over and over, bullets and stars: what is shown instead of a secret. */
 const MASK = /^(.)\1+$|^[*•●x.#_-]+$|\*{3,}|•{2,}|x{4,}|\.{3}|…/i;

@@ -15,7 +15,9 @@ export default defineRule({
   ...DOTENV_SCOPE,
   environments: ['production', 'development', 'any'],
   formats: {
-    *dotenv(document, { neighbours = [] }) {
+    *dotenv(document, { neighbours = [], isTracked }) {
+      // What is in every clone is known to everybody.
+      if (isTracked) return;
       const templates = neighbours.filter(({ kind }) => kind === 'template');
       const [template] = templates;
       if (!template || isDotenvTemplate(document.path)) return;

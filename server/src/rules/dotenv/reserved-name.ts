@@ -83,7 +83,7 @@ function messageFor({ key, value, references }: DotenvAssignment, { dialects }: 
   const keeping = dialects.filter((dialect) => KEEPS.has(dialect));
   if (where !== undefined && keeping.length > 0) {
     const one = keeping.length === 1;
-    return `${where.charAt(0).toUpperCase()}${where.slice(1)} set${where.startsWith('every') ? 's' : ''} ${key} itself, and ${namesOfDialects(keeping)} ${one ? 'leaves' : 'leave'} what is set alone, so this value is not used there. Take a name of the application's own.`;
+    return `${where.charAt(0).toUpperCase()}${where.slice(1)} ${where.includes(' and ') ? `set ${key} themselves` : `sets ${key} itself`}, and ${namesOfDialects(keeping)} ${one ? 'leaves' : 'leave'} what is set alone, so this value is not used there. Take a name of the application's own.`;
   }
   if (key === 'PATH' && !references.some(({ name }) => name === 'PATH'))
     return `This replaces the search path of the process, so programs of the system are no longer found. Put the folder before '$PATH', or call programs by their place.`;
