@@ -50,7 +50,8 @@ export function checkFiles(
           const text = files.get(place);
           return text === undefined ? [] : [readNeighbour(place, text)];
         }),
-        isTracked: isTracked(path, files),
+        // As in a repository to which all files were added that its ignore files let through.
+        isTracked: runNow(wouldBeListed(path, [], textOf)),
       };
       return analyzer.analyze({ path, text: files.get(path) ?? '', procfile, dotenv }, modules);
     });
@@ -69,15 +70,6 @@ export function checkFiles(
   } finally {
     modules.dispose();
   }
-}
-
-/** As in a repository to which all files were added that its ignore files let through. */
-function isTracked(path: string, files: Files): boolean {
-  return runNow(
-    wouldBeListed(path, [], function* (place) {
-      return files.get(place);
-    }),
-  );
 }
 
 /** The files with one fix made. */

@@ -199,8 +199,8 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     return yield* dotenvReaders.recognize([...files, ...open.keys()], readText, dotenvDialects, tracked);
   }
 
-  function* judgeDotenvsAnew(): Task<void> {
-    for (const path of yield* readDotenvEvidence()) yield* analyzeFile(path);
+  function* judgeDotenvsAnew(except?: string): Task<void> {
+    for (const path of yield* readDotenvEvidence()) if (path !== except) yield* analyzeFile(path);
   }
 
   function* judgeProcfilesAnew(): Task<void> {
@@ -287,6 +287,8 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
       if (exists) files.add(path);
       else files.delete(path);
       if (path === CONFIGURATION_FILE) yield* readConfiguration();
+      // Its first findings are already by what reads it.
+      if (dotenvReaders.isUnknown(path)) yield* judgeDotenvsAnew(path);
       // What is ignored is looked at while it is open.
       if (exists || open.has(path)) yield* analyzeFile(path);
       else workspace.forget(path);
