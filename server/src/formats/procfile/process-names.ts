@@ -32,6 +32,12 @@ export function namesProcesses(path: string): boolean {
   return Object.hasOwn(READERS, name) || isProcfile(name) || WITH_COMMANDS.test(path);
 }
 
+/** Whether a file speaks of the Procfile in its own folder only; commands stand in folders below, too. */
+export function namesProcessesBeside(path: string): boolean {
+  const name = nameOf(path);
+  return Object.hasOwn(READERS, name) || isProcfile(name);
+}
+
 /** Whether a file is read for nothing but the process types that it names. */
 export function onlyNamesProcesses(path: string): boolean {
   return namesProcesses(path) && !isProcfile(nameOf(path));

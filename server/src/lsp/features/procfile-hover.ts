@@ -67,7 +67,8 @@ function expansionAt({ command, commandSpan }: ProcfileEntry, offset: number): S
     .find(({ span }) => touches(span, offset));
 }
 
-function describeType(name: string): string {
+/** What a process type means to those who start it, as Markdown. */
+export function describeType(name: string): string {
   const known = Object.hasOwn(PROCESS_TYPES, name) ? PROCESS_TYPES[name] : undefined;
   if (known) return `**${name}**: ${known.summary}.\n\n${known.more}`;
   return `**${name}**: a process type of this application.\n\nPlatforms start none until it is scaled up and route no requests to it.`;

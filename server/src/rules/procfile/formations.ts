@@ -1,3 +1,4 @@
+import { namesProcessesBeside } from '../../formats/procfile/process-names.ts';
 import type { ProcessFact } from '../../model/process.ts';
 import type { ProjectView } from '../../model/project.ts';
 import type { Summary } from '../../model/summary.ts';
@@ -23,14 +24,15 @@ export function* namedProcesses({ summaries }: ProjectView): Iterable<NamedProce
   for (const summary of summaries) {
     const folder = summary.processes && nearest(summary.path, folders);
     if (folder === undefined) continue;
+    if (namesProcessesBeside(summary.path) && folderOf(summary.path) !== folder) continue;
     ofFolder.set(folder, [...(ofFolder.get(folder) ?? []), summary]);
   }
-  for (const [folder, members] of ofFolder) {
+  for (const members of ofFolder.values()) {
     const defined: PlacedFact<'define'>[] = [];
     const named: (PlacedFact<'count'> | PlacedFact<'start'>)[] = [];
     for (const { path, role, processes = [] } of members) {
       for (const fact of processes) {
-        if (fact.kind === 'define' && folderOf(path) === folder) defined.push({ ...fact, path });
+        if (fact.kind === 'define') defined.push({ ...fact, path });
         else if ((fact.kind === 'count' || fact.kind === 'start') && role !== 'test')
           named.push({ ...fact, path });
       }
