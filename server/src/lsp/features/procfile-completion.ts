@@ -2,6 +2,7 @@ import { parsePackageJson } from '../../formats/package-json.ts';
 import { parseProcfile } from '../../formats/procfile.ts';
 import type { Span } from '../../model/span.ts';
 import type { Completion, FeatureFolder, PlaceRequest } from './feature.ts';
+import { argumentsAt } from './procfile-arguments.ts';
 import { makeTargets, managementCommands } from './procfile-references.ts';
 import { PROCESS_TYPES } from './procfile-types.ts';
 
@@ -84,6 +85,8 @@ async function commandsAt(request: PlaceRequest, command: string): Promise<reado
     const own = [...managementCommands(base, folder)].map(([name, at]) => offer(name, at));
     return [...own, ...DJANGO_COMMANDS.map((name) => offer(name, 'Django'))];
   }
+  const offered = await argumentsAt(earlier, base, folder);
+  if (offered) return offered.map(([label, detail]) => offer(label, detail));
   return files(base, folder, span, sourcesOf(earlier));
 }
 

@@ -4,6 +4,7 @@ import type { ShellWord } from '../../formats/shell-words.ts';
 import type { Span } from '../../model/span.ts';
 import { commandsOf, programOf } from '../../rules/concurrency/programs.ts';
 import type { FeatureFolder, FoundPlace } from './feature.ts';
+import { taskReferences } from './procfile-task-references.ts';
 
 /** What a word of a command names, and where that is. */
 export type CommandReference = {
@@ -47,6 +48,7 @@ export async function commandReferences(
     if (special) found.push(special);
     const management = await managementCommand(rest, base, folder);
     if (management) found.push(management);
+    found.push(...(await taskReferences(program, base, folder)));
     for (const one of words) {
       const file = special?.span.start === one.span.start ? undefined : fileNamed(one, base, folder);
       if (file !== undefined) {
