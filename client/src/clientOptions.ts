@@ -6,6 +6,7 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
 } from 'vscode-languageclient';
+import { completionMiddleware } from './completion.ts';
 import { countDeaths } from './deaths.ts';
 import type { InitializationOptions } from './protocol.ts';
 
@@ -89,6 +90,7 @@ export function clientOptions(settings: ClientSettings): LanguageClientOptions {
     traceOutputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     errorHandler: restartingErrorHandler(onGivenUp),
+    middleware: completionMiddleware,
     diagnosticCollectionName: 'twelve-factor',
   };
 }

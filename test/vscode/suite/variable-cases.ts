@@ -1,4 +1,5 @@
 import {
+  type CompletionItem,
   type CompletionList,
   commands,
   env,
@@ -75,9 +76,9 @@ export const variableCases: Readonly<Record<string, () => Promise<void>>> = {
     assert(places.includes('server.js:0'), `Definitions: ${places.join(', ')}`);
     const before = editor.document.getText();
     await setText(editor, `${before}wor`);
-    const types = await completionsAt(editor);
+    const types = (await completionsAt(editor)).map(nameOf);
     await replaceText(editor, 'wor', 'clock: node $');
-    const variables = await completionsAt(editor);
+    const variables = (await completionsAt(editor)).map(nameOf);
     await setText(editor, before);
     assert(types.includes('worker'), `Process types: ${types.join(', ')}`);
     assert(
@@ -97,14 +98,17 @@ export const variableCases: Readonly<Record<string, () => Promise<void>>> = {
     assert(/Not named in .*\.env\.example.*compose\.yaml/.test(text), text);
   },
 
-  'completes the names of variables': async () => {
+  'completes the names of variables, beside what TypeScript has to offer': async () => {
     const editor = await openFile('config.js');
     const before = editor.document.getText();
     await setText(editor, `${before}process.env.`);
-    const names = await completionsAt(editor);
+    const items = await completionsAt(editor);
     await setText(editor, before);
+    const names = items.map(nameOf);
     for (const name of ['DATABASE_URL', 'LOGIN_URL', 'LOG_LEVEL'])
       assert(names.includes(name), `${name} is not among ${names.join(', ')}`);
+    const item = items.find((one) => nameOf(one) === 'DATABASE_URL');
+    assertEqual([item?.insertText, item?.filterText], ['.DATABASE_URL', '.DATABASE_URL'], 'What is inserted');
   },
 
   'leads from a read to the declaration': async () => {
@@ -141,13 +145,17 @@ async function hoverAt(editor: TextEditor, name: string): Promise<string> {
   return hoverText(hovers);
 }
 
-async function completionsAt(editor: TextEditor): Promise<readonly string[]> {
+async function completionsAt(editor: TextEditor): Promise<readonly CompletionItem[]> {
   const { items } = await commands.executeCommand<CompletionList>(
     'vscode.executeCompletionItemProvider',
     editor.document.uri,
     endOf(editor),
   );
-  return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+  return items;
+}
+
+function nameOf({ label }: CompletionItem): string {
+  return typeof label === 'string' ? label : label.label;
 }
 
 /** As `path:line`, lines from 0. */
