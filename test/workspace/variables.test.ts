@@ -73,6 +73,30 @@ describe('what is known of a variable', () => {
     assert.deepEqual(byName.get('OLD')?.missingIn, [], 'nothing reads it');
   });
 
+  test('none of which gives more than it names', () => {
+    const lacking = (files: Record<string, string>) => {
+      const { variables } = workspaceOf({ ...SHOP, ...files });
+      return variables.graph('src/server.js').variables.get('API_KEY')?.missingIn;
+    };
+    const compose = 'services:\n  web:\n    build: .\n    environment: {DATABASE_URL: a, PORT: 1}\n';
+    assert.deepEqual(lacking({ 'compose.yaml': compose }), ['compose.yaml']);
+    assert.deepEqual(lacking({ 'compose.yaml': `${compose}    env_file: .env\n` }), []);
+    const shared = `x-app: &app {env_file: [.env]}\n${compose}    <<: *app\n`;
+    assert.deepEqual(lacking({ 'compose.yaml': shared }), []);
+
+    const pod = 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: web\n';
+    const named = `${pod}      env: [{name: DATABASE_URL, value: a}, {name: PORT, value: "1"}]\n`;
+    const own = { 'compose.yaml': '' };
+    assert.deepEqual(lacking({ ...own, 'pod.yaml': named }), ['pod.yaml']);
+    const whole = `${named}      envFrom: [{secretRef: {name: web}}]\n`;
+    assert.deepEqual(lacking({ ...own, 'pod.yaml': whole }), []);
+
+    const render = 'services:\n  - name: web\n    envVars: [{key: DATABASE_URL}, {key: PORT}GROUP]\n';
+    assert.deepEqual(lacking({ ...own, 'render.yaml': render.replace('GROUP', '') }), ['render.yaml']);
+    const grouped = render.replace('GROUP', ', {fromGroup: shared}');
+    assert.deepEqual(lacking({ ...own, 'render.yaml': grouped }), []);
+  });
+
   test("an image's own variable is no provision", () => {
     const { variables } = workspaceOf(SHOP);
     assert.deepEqual(variables.graph('compose.yaml').variables.get('API_KEY')?.provisions, []);

@@ -177,7 +177,7 @@ export function createAnalyzer(
     const result = collect(path);
     const format = formatOf(path);
     const observations = format ? checkFormat(input, format, place, result) : [];
-    const { uses: variables, readsWholeEnvironment } = formatVariables(path, text);
+    const { uses: variables, readsWholeEnvironment, givesUnnamed } = formatVariables(path, text);
     const language = format ?? variableFormatIn(path, text) ?? 'plaintext';
     const processes: ProcessFact[] = [];
     for (const observer of observers) {
@@ -190,6 +190,7 @@ export function createAnalyzer(
       observations,
       variables,
       readsWholeEnvironment,
+      ...(givesUnnamed ? { givesUnnamed } : {}),
       ...(processes.length > 0 ? { processes: processes.sort(bySpan) } : {}),
     };
     return result.done(summary, readSuppressions(text, lineComments(text)), NOTHING_ASKED);

@@ -51,4 +51,6 @@ export type Summary = {
   readonly readsWholeEnvironment: boolean;
   /** The file reads every variable whose name begins with one of these. */
   readonly variablePrefixes?: readonly string[];
+  /** The file gives variables that it does not name: nothing can be called missing there. */
+  readonly givesUnnamed?: true;
 };

@@ -80,9 +80,11 @@ function placesOf(summary: Summary): readonly VariablePlace[] {
 
 function makeGraph(summaries: readonly Summary[]): VariableGraph {
   const places = new Map<string, VariablePlace[]>();
+  const givingUnnamed = new Set<string>();
   let readsWholeEnvironment = false;
   const prefixes = new Set<string>();
   for (const summary of summaries) {
+    if (summary.givesUnnamed) givingUnnamed.add(summary.path);
     if (summary.readsWholeEnvironment && summary.role !== 'test') readsWholeEnvironment = true;
     for (const prefix of summary.variablePrefixes ?? []) prefixes.add(prefix);
     for (const place of placesOf(summary)) {
@@ -91,7 +93,7 @@ function makeGraph(summaries: readonly Summary[]): VariableGraph {
       else places.set(place.name, [place]);
     }
   }
-  const manifests = manifestsAmong(places);
+  const manifests = manifestsAmong(places, givingUnnamed);
   const names = [...places.keys()].sort();
   const variables = new Map(names.map((name) => [name, toVariable(name, places.get(name) ?? [], manifests)]));
   return { variables, readsWholeEnvironment, prefixes: [...prefixes].sort() };
@@ -126,7 +128,11 @@ function toVariable(
   };
 }
 
-function manifestsAmong(places: ReadonlyMap<string, readonly VariablePlace[]>): ReadonlySet<string> {
+/** Files that name some of what the application reads, but those that give more than they name. */
+function manifestsAmong(
+  places: ReadonlyMap<string, readonly VariablePlace[]>,
+  givingUnnamed: ReadonlySet<string>,
+): ReadonlySet<string> {
   const counts = new Map<string, number>();
   for (const ofName of places.values()) {
     if (!ofName.some(isRead)) continue;
@@ -137,7 +143,8 @@ function manifestsAmong(places: ReadonlyMap<string, readonly VariablePlace[]>): 
     for (const path of new Set(paths.map((place) => place.path)))
       counts.set(path, (counts.get(path) ?? 0) + 1);
   }
-  return new Set([...counts].filter(([, count]) => count >= MANIFEST_FROM).map(([path]) => path));
+  const manifests = [...counts].filter(([path, count]) => count >= MANIFEST_FROM && !givingUnnamed.has(path));
+  return new Set(manifests.map(([path]) => path));
 }
 
 function compare(one: string, other: string): number {

@@ -38,4 +38,6 @@ export type VariableUses = {
   readonly readsWholeEnvironment: boolean;
   /** Every variable whose name begins with one of these is read: a loop or a library chooses them so. */
   readonly prefixes?: readonly string[];
+  /** It gives variables that it does not name: Compose by `env_file`, Kubernetes by `envFrom`. */
+  readonly givesUnnamed?: true;
 };

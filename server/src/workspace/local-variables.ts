@@ -1,5 +1,6 @@
 import { roleOf } from '../engine/roles.ts';
-import { isDotenvTemplate, readVariables } from '../formats/variables/index.ts';
+import { formatVariables } from '../engine/variables.ts';
+import { isDotenvTemplate } from '../formats/variables/index.ts';
 import { indexLines, type LineIndex } from '../model/line-index.ts';
 import type { Summary } from '../model/summary.ts';
 import type { Folder } from './folder.ts';
@@ -35,7 +36,7 @@ export function* readLocalVariables(folder: Folder): Task<ReadonlyMap<string, Lo
       if (workspace.analysis(path)) continue;
       const text = yield* folder.read(path);
       if (text === undefined) continue;
-      const { uses: variables, readsWholeEnvironment } = readVariables(path, text);
+      const { uses: variables, readsWholeEnvironment } = formatVariables(path, text);
       const summary = {
         path,
         ...roleOf(path),

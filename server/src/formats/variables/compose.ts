@@ -12,6 +12,7 @@ export function readComposeVariables(_path: string, text: string): VariableUses 
   const { documents, texts } = readYaml(text);
   const uses: VariableUse[] = [];
   let readsWholeEnvironment = false;
+  let givesUnnamed = false;
   for (const document of documents) {
     for (const { key: service, value } of entriesOf(valueAt(document, 'services'))) {
       // A variable of a ready-made image has the image's name for it.
@@ -22,7 +23,9 @@ export function readComposeVariables(_path: string, text: string): VariableUses 
         ...provisions(text, valueAt(value, 'environment'), detail).map((use) => ({ ...use, ...external })),
       );
       uses.push(...provisions(text, valueAt(value, 'build', 'args'), `build of ${service}`));
-      if (isForeign && valueAt(value, 'env_file')) readsWholeEnvironment = true;
+      if (!valueAt(value, 'env_file')) continue;
+      if (isForeign) readsWholeEnvironment = true;
+      else givesUnnamed = true;
     }
     for (const kind of ['secrets', 'configs']) {
       for (const { key, value } of entriesOf(valueAt(document, kind))) {
@@ -39,7 +42,7 @@ export function readComposeVariables(_path: string, text: string): VariableUses 
     }
   }
   for (const span of texts) uses.push(...referencesIn(text, span, { detail: 'Compose' }));
-  return { uses, readsWholeEnvironment };
+  return { uses, readsWholeEnvironment, ...(givesUnnamed ? { givesUnnamed } : {}) };
 }
 
 /** A map of variables, or a list of `NAME=value` and `NAME`. */

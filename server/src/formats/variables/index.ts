@@ -129,8 +129,8 @@ function readerOf(path: string, text: string): Reader | undefined {
 export function readVariables(path: string, text: string): VariableUses {
   const reader = readerOf(path, text);
   if (!reader) return NO_USES;
-  const { uses, readsWholeEnvironment } = reader.read(path, text);
-  return { uses: inOrder(text, uses), readsWholeEnvironment };
+  const found = reader.read(path, text);
+  return { ...found, uses: inOrder(text, found.uses) };
 }
 
 /**

@@ -27,10 +27,12 @@ function withoutTemplates(text: string): string {
 export function readKubernetesVariables(path: string, text: string): VariableUses {
   if (!isKubernetes(path, text)) return { uses: [], readsWholeEnvironment: false };
   const uses: VariableUse[] = [];
+  let givesUnnamed = false;
   for (const document of readYaml(withoutTemplates(text)).documents) {
     uses.push(...storeOf(document));
     for (const map of mapsIn(document)) {
       uses.push(...environmentOf(text, map), ...generated(text, map));
+      givesUnnamed ||= itemsOf(valueAt(map, 'envFrom')).length > 0;
       for (const key of ['command', 'args']) {
         for (const item of itemsOf(valueAt(map, key))) {
           if (item.kind !== 'text') continue;
@@ -40,7 +42,7 @@ export function readKubernetesVariables(path: string, text: string): VariableUse
       }
     }
   }
-  return { uses, readsWholeEnvironment: false };
+  return { uses, readsWholeEnvironment: false, ...(givesUnnamed ? { givesUnnamed } : {}) };
 }
 
 /** The keys of a ConfigMap or Secret that can be variables; the others are files. */

@@ -36,10 +36,12 @@ export function readAppJsonVariables(_path: string, text: string): VariableUses 
 /** render.yaml: `envVars` of services and groups. What is to be typed in by hand is declared, not provided. */
 export function readRenderVariables(_path: string, text: string): VariableUses {
   const uses: VariableUse[] = [];
+  let givesUnnamed = false;
   for (const document of readYaml(text).documents) {
     for (const map of mapsIn(document)) {
       const owner = textOf(valueAt(map, 'name'));
       for (const item of itemsOf(valueAt(map, 'envVars'))) {
+        givesUnnamed ||= valueAt(item, 'fromGroup') !== undefined;
         const key = valueAt(item, 'key');
         if (key?.kind !== 'text') continue;
         const isAsked = textOf(valueAt(item, 'sync')) === 'false';
@@ -60,5 +62,5 @@ export function readRenderVariables(_path: string, text: string): VariableUses {
       }
     }
   }
-  return { uses, readsWholeEnvironment: false };
+  return { uses, readsWholeEnvironment: false, ...(givesUnnamed ? { givesUnnamed } : {}) };
 }
