@@ -79,3 +79,23 @@ export function variableRow(page, label) {
   const name = page.locator('.label-name').getByText(label, { exact: true });
   return variableRows(page).filter({ has: name });
 }
+
+/** Puts the cursor to a line and column of the active editor, both from 1. */
+export async function goTo(page, line, column) {
+  await page.keyboard.press('Control+g');
+  const input = page.locator('.quick-input-widget:visible input[type="text"]');
+  await input.waitFor();
+  await input.fill(`:${line}:${column}`);
+  await page.keyboard.press('Enter');
+  await page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+}
+
+/** Draws the edge of the side bar to so many pixels from the window's left. */
+export async function widenSideBar(page, pixels) {
+  const { x, width } = await page.locator('.part.sidebar').boundingBox();
+  const { height } = page.viewportSize();
+  await page.mouse.move(x + width, height / 2);
+  await page.mouse.down();
+  await page.mouse.move(pixels, height / 2, { steps: 5 });
+  await page.mouse.up();
+}
