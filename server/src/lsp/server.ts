@@ -35,6 +35,8 @@ export type ClientAbilities = {
   readonly createFiles: boolean;
   /** Edits may want to be confirmed. */
   readonly changeAnnotations: boolean;
+  /** Inlay hints can be asked for anew. */
+  readonly refreshesInlays: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
 };
@@ -134,6 +136,7 @@ function abilitiesOf({ capabilities: { workspace, window } }: InitializeParams):
     documentChanges: edit?.documentChanges === true,
     changeAnnotations: edit?.changeAnnotationSupport !== undefined,
     createFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
+    refreshesInlays: workspace?.inlayHint?.refreshSupport === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
   };

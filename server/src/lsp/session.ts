@@ -17,6 +17,7 @@ import type { ServerEnvironment } from './environment.ts';
 import { FEATURES } from './features/index.ts';
 import { registerFeatures } from './features/register.ts';
 import type { Folders, Place, PlacedFolder } from './folders.ts';
+import { createInlayRefresh } from './inlay-refresh.ts';
 import { SCAN, SCORECARD, SCORECARD_CHANGED, type ScanSummary, type ScorecardReport } from './protocol.ts';
 import { createPublisher } from './publishing.ts';
 import { createScanner, describe } from './scanning.ts';
@@ -62,6 +63,9 @@ export function createSession(parts: SessionParts): Session {
   const folders = parts.createFolders(() => settings);
   const publisher = createPublisher(connection, documents);
   const scanner = createScanner(connection, environment, () => abilities.progress, show);
+  const refreshInlays = abilities.refreshesInlays
+    ? createInlayRefresh(connection, documents, folders)
+    : () => {};
   const edited = new Set<string>();
   let isDisposed = false;
   /** Before they are, nothing is shown: it might have to be taken back at once. */
@@ -75,6 +79,7 @@ export function createSession(parts: SessionParts): Session {
   function show(): void {
     if (isDisposed) return;
     for (const placed of folders.all()) publisher.publish(placed);
+    refreshInlays();
     summarizing ??= setTimeout(() => {
       summarizing = undefined;
       logFailures();
@@ -160,6 +165,7 @@ export function createSession(parts: SessionParts): Session {
     folders,
     canVersion: abilities.documentChanges,
     canAnnotate: abilities.changeAnnotations,
+    settled: () => queue,
   });
   answerVariableRequests(connection, { documents, folders, environment });
   connection.onRequest(SCORECARD, (): ScorecardReport => scorecardReport(folders.all(), scanner.state));

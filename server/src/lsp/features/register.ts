@@ -65,6 +65,8 @@ type Parts = {
   readonly folders: Folders;
   readonly canVersion: boolean;
   readonly canAnnotate: boolean;
+  /** Resolves when what was asked for so far is done. */
+  settled(): Promise<unknown>;
 };
 
 type Document = { readonly textDocument: { readonly uri: string } };
@@ -92,10 +94,12 @@ export function registerFeatures(connection: Connection, features: readonly Feat
   }
 
   /** The request as features see it, and how their answers become LSP; undefined for what is not open. */
-  function openRequest({ textDocument }: Document) {
+  async function openRequest({ textDocument }: Document) {
     const document = documents.get(textDocument.uri)?.document;
     if (!document) return undefined;
     const { placed, path } = folders.place(document.uri);
+    // Opened this moment: what reads it, and which variables it names, is found out first.
+    if (!placed.folder.workspace.analysis(path)) await parts.settled();
     const { folder } = placed;
     const text = document.getText();
     const lines = indexLines(text);
@@ -125,7 +129,7 @@ export function registerFeatures(connection: Connection, features: readonly Feat
       version: (of: string) => documents.get(uri(of))?.document.version ?? null,
     };
   }
-  type Open = NonNullable<ReturnType<typeof openRequest>>;
+  type Open = NonNullable<Awaited<ReturnType<typeof openRequest>>>;
 
   async function locations(open: Open, places: readonly FoundPlace[]): Promise<Location[]> {
     const found: Location[] = [];
@@ -137,7 +141,7 @@ export function registerFeatures(connection: Connection, features: readonly Feat
   }
 
   connection.onCompletion(async (params) => {
-    const open = openRequest(params);
+    const open = await openRequest(params);
     if (!open) return [];
     const lists = await Promise.all(open.features.map((feature) => feature.completion?.(open.at(params))));
     return lists
@@ -156,7 +160,7 @@ export function registerFeatures(connection: Connection, features: readonly Feat
   });
 
   connection.onHover(async (params) => {
-    const open = openRequest(params);
+    const open = await openRequest(params);
     if (!open) return null;
     const asked = await Promise.all(open.features.map((feature) => feature.hover?.(open.at(params))));
     const found = asked.filter((one) => one !== undefined);
@@ -167,7 +171,7 @@ export function registerFeatures(connection: Connection, features: readonly Feat
   });
 
   connection.onDefinition(async (params) => {
-    const open = openRequest(params);
+    const open = await openRequest(params);
     if (!open) return [];
     const found = await Promise.all(open.features.map((feature) => feature.definition?.(open.at(params))));
     return locations(
@@ -177,7 +181,7 @@ export function registerFeatures(connection: Connection, features: readonly Feat
   });
 
   connection.onReferences(async (params) => {
-    const open = openRequest(params);
+    const open = await openRequest(params);
     if (!open) return [];
     const found = await Promise.all(open.features.map((feature) => feature.references?.(open.at(params))));
     return locations(
@@ -188,7 +192,7 @@ export function registerFeatures(connection: Connection, features: readonly Feat
 
   connection.onPrepareRename((params) =>
     refusing(async () => {
-      const open = openRequest(params);
+      const open = await openRequest(params);
       for (const feature of open?.features ?? []) {
         const span = open && (await feature.renamable?.(open.at(params)));
         if (span) return open.range(span);
@@ -199,7 +203,7 @@ export function registerFeatures(connection: Connection, features: readonly Feat
 
   connection.onRenameRequest((params) =>
     refusing(async () => {
-      const open = openRequest(params);
+      const open = await openRequest(params);
       for (const feature of open?.features ?? []) {
         if (!open || !feature.rename || !(await feature.renamable?.(open.at(params)))) continue;
         const edits = await feature.rename({ ...open.at(params), newName: params.newName });
@@ -212,8 +216,8 @@ export function registerFeatures(connection: Connection, features: readonly Feat
     }),
   );
 
-  connection.onDocumentSymbol((params) => {
-    const open = openRequest(params);
+  connection.onDocumentSymbol(async (params) => {
+    const open = await openRequest(params);
     if (!open) return [];
     return open.features
       .flatMap((feature) => feature.symbols?.(open.request) ?? [])
@@ -222,16 +226,16 @@ export function registerFeatures(connection: Connection, features: readonly Feat
       );
   });
 
-  connection.onFoldingRanges((params) => {
-    const open = openRequest(params);
+  connection.onFoldingRanges(async (params) => {
+    const open = await openRequest(params);
     if (!open) return [];
     return open.features
       .flatMap((feature) => feature.folding?.(open.request) ?? [])
       .map(({ start, end }) => ({ startLine: start, endLine: end, kind: FoldingRangeKind.Comment }));
   });
 
-  connection.onDocumentFormatting((params) => {
-    const open = openRequest(params);
+  connection.onDocumentFormatting(async (params) => {
+    const open = await openRequest(params);
     if (!open) return [];
     return open.features
       .flatMap((feature) => feature.formatting?.(open.request) ?? [])
@@ -239,7 +243,7 @@ export function registerFeatures(connection: Connection, features: readonly Feat
   });
 
   connection.onDocumentLinks(async (params) => {
-    const open = openRequest(params);
+    const open = await openRequest(params);
     if (!open) return [];
     const found = await Promise.all(open.features.map((feature) => feature.links?.(open.request)));
     return found
@@ -247,8 +251,8 @@ export function registerFeatures(connection: Connection, features: readonly Feat
       .map(({ span, path }) => ({ range: open.range(span), target: open.uri(path) }));
   });
 
-  connection.languages.inlayHint.on((params) => {
-    const open = openRequest(params);
+  connection.languages.inlayHint.on(async (params) => {
+    const open = await openRequest(params);
     if (!open) return [];
     const { start, end } = params.range;
     return open.features
@@ -262,9 +266,9 @@ export function registerFeatures(connection: Connection, features: readonly Feat
       .filter(({ position: { line } }) => line >= start.line && line <= end.line);
   });
 
-  connection.languages.semanticTokens.on((params) => {
+  connection.languages.semanticTokens.on(async (params) => {
     const builder = new SemanticTokensBuilder();
-    const open = openRequest(params);
+    const open = await openRequest(params);
     for (const { span, type } of open?.features.flatMap((one) => one.tokens?.(open.request) ?? []) ?? []) {
       const { line, character } = open?.position(span.start) ?? { line: 0, character: 0 };
       builder.push(line, character, span.end - span.start, TOKEN_TYPES.indexOf(type), 0);
