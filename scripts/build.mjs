@@ -101,6 +101,8 @@ function licenceText(folder) {
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
+// What is packaged goes there, and nobody else makes it.
+mkdirSync(path.join(root, 'out'), { recursive: true });
 
 const copied = grammars.map((name) => path.join('node_modules', name));
 for (const file of copied) copyFileSync(path.join(root, file), path.join(dist, path.basename(file)));

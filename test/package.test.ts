@@ -12,6 +12,7 @@ const CONTENT = [
   'README.md',
   'client/activity.svg',
   'client/icon.png',
+  'client/run-process.sh',
   'dist/THIRD-PARTY-NOTICES.txt',
   'dist/cli.js',
   'dist/client.js',

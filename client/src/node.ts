@@ -5,7 +5,7 @@ import { registerProcfile } from './procfile/register.ts';
 
 /** Entry point of the desktop and of remote hosts: the server is a Node process of its own. */
 export function activate(context: ExtensionContext): ExtensionApi {
-  context.subscriptions.push(registerProcfile());
+  context.subscriptions.push(registerProcfile(context.asAbsolutePath('client/run-process.sh')));
   const server = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
   return activateWith(context, {
     filesByClient: workspace.workspaceFolders?.some((folder) => folder.uri.scheme !== 'file') ?? false,

@@ -147,7 +147,7 @@ describe('the exit status', () => {
     assert.equal(exit, 7);
     assert.match(messages, /^web\.1 {4}\| ended with exit code 7$/m);
     assert.match(messages, /^one process failed: ending the others$/m);
-    assert.match(messages, /^worker\.1 \| ended by SIGTERM$/m);
+    assert.match(messages, /^worker\.1 \| ended with exit code 143 \(SIGTERM\)$/m);
   });
 
   test('is 128 + n if signal n ended a process', () => {
@@ -206,7 +206,7 @@ describe('a signal', () => {
     assert.equal(await run.ended, 143);
     assert.ok(Date.now() - before >= 400, 'it was killed too early');
     assert.match(run.messages(), /^killing web\.1: not ended within 0\.4 s of SIGTERM$/m);
-    assert.match(run.messages(), /^web\.1 \| ended by SIGKILL$/m);
+    assert.match(run.messages(), /^web\.1 \| ended with exit code 137 \(SIGKILL\)$/m);
     assert.ok(!isRunning(pid));
   });
 

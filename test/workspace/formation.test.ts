@@ -93,7 +93,15 @@ describe('processes', () => {
 
   test('know their command and their line', () => {
     assert.deepEqual(planned({ types: ['worker'] }), [
-      { name: 'worker.1', type: 'worker', instance: 1, command: 'node worker.js', port: 5100, line: 2 },
+      {
+        name: 'worker.1',
+        type: 'worker',
+        instance: 1,
+        command: 'node worker.js',
+        port: 5100,
+        line: 2,
+        colour: 'yellow',
+      },
     ]);
   });
 

@@ -1,17 +1,18 @@
 import { commands, Disposable, Uri, window, workspace } from 'vscode';
-import { RUN_COMMANDS } from './names.ts';
+import { RUN_COMMANDS, SHOW_PROCESS } from './names.ts';
 import type { ProcfileProcesses, RunningTask } from './processes.ts';
 import { chooseProcfile, chooseWishes } from './questions.ts';
 import { startProcesses } from './start.ts';
+import type { ProcfileTasks } from './tasks.ts';
 
 const NOT_TRUSTED =
   'Twelve-Factor: a Procfile is run in a trusted workspace only, because its commands could do anything on this machine. Trust the workspace if you know where it comes from.';
 
 /**
- * The commands that run, restart and stop processes. Code lenses give a Procfile and process types; without them the
- * user is asked.
+ * The commands that run, restart and stop processes. Code lenses give a Procfile and process types, none for all of
+ * them; without both the user is asked.
  */
-export function registerRunCommands(processes: ProcfileProcesses): Disposable {
+export function registerRunCommands(processes: ProcfileProcesses, procfileTasks: ProcfileTasks): Disposable {
   return Disposable.from(
     commands.registerCommand(RUN_COMMANDS.run, async (uri?: unknown, types?: unknown) => {
       if (!workspace.isTrusted) return refuseUntrusted();
@@ -21,7 +22,7 @@ export function registerRunCommands(processes: ProcfileProcesses): Disposable {
       const wishes = isTexts(types) ? { types } : await chooseWishes(place);
       if (wishes === undefined) return undefined;
       if ('problem' in wishes) return say(wishes.problem);
-      const problem = await startProcesses(place, wishes, processes);
+      const problem = await startProcesses(place, wishes, processes, procfileTasks);
       return problem === undefined ? undefined : say(problem);
     }),
     commands.registerCommand(RUN_COMMANDS.restart, async (uri?: unknown, types?: unknown) => {
@@ -42,6 +43,12 @@ export function registerRunCommands(processes: ProcfileProcesses): Disposable {
       await processes.stop(processes.running());
       return undefined;
     }),
+    commands.registerCommand(SHOW_PROCESS, async (uri?: unknown, names?: unknown) => {
+      const folder = uri instanceof Uri ? workspace.getWorkspaceFolder(uri) : undefined;
+      if (!(uri instanceof Uri) || folder === undefined || !isTexts(names)) return;
+      const pid = processes.processOf(folder, workspace.asRelativePath(uri, false), names[0] ?? '');
+      for (const terminal of window.terminals) if ((await terminal.processId) === pid) terminal.show();
+    }),
   );
 }
 
@@ -58,7 +65,9 @@ async function chooseRunning(
     const file = workspace.asRelativePath(uri, false);
     return running.filter(
       (one) =>
-        one.folder.uri.toString() === folder?.uri.toString() && one.file === file && types.includes(one.type),
+        one.folder.uri.toString() === folder?.uri.toString() &&
+        one.file === file &&
+        (types.length === 0 || types.includes(one.type)),
     );
   }
   if (running.length === 0) return say('No process of a Procfile runs.');

@@ -11,16 +11,19 @@ import {
   workspace,
 } from 'vscode';
 import { parseProcfile } from '../../../server/src/formats/procfile.ts';
-import { type LensAction, lensesOf } from './lens-model.ts';
-import { RUN_COMMANDS } from './names.ts';
+import { runsOncePerRelease } from '../../../server/src/workspace/formation.ts';
+import { type Lens, type LensAction, lensesOf } from './lens-model.ts';
+import { RUN_COMMANDS, SHOW_PROCESS } from './names.ts';
 import type { ProcfileProcesses } from './processes.ts';
 
 const COMMANDS: Readonly<Record<LensAction, string>> = {
   run: RUN_COMMANDS.run,
   runAll: RUN_COMMANDS.run,
   restart: RUN_COMMANDS.restart,
+  restartAll: RUN_COMMANDS.restart,
   stop: RUN_COMMANDS.stop,
-  stopAll: RUN_COMMANDS.stopAll,
+  stopAll: RUN_COMMANDS.stop,
+  show: SHOW_PROCESS,
   // A lens without a command is a text.
   none: '',
 };
@@ -45,13 +48,15 @@ function lensesFor(document: TextDocument, processes: ProcfileProcesses): CodeLe
   if (!workspace.isTrusted || folder === undefined) return [];
   const file = workspace.asRelativePath(document.uri, false);
   const { entries } = parseProcfile(file, document.getText());
-  return lensesOf(entries, (type) => processes.stateOf(folder, file, type)).map(
-    ({ line, title, action, type }) =>
-      new CodeLens(new Range(line, 0, line, 0), commandFor(document.uri, title, action, type)),
+  const state = (type: string) => processes.stateOf(folder, file, type);
+  return lensesOf(entries, state, runsOncePerRelease).map(
+    (lens) => new CodeLens(new Range(lens.line, 0, lens.line, 0), commandFor(document.uri, lens)),
   );
 }
 
-function commandFor(uri: Uri, title: string, action: LensAction, type: string | undefined): Command {
-  const target = action === 'runAll' ? [uri, []] : [uri, [type]];
-  return { title, command: COMMANDS[action], arguments: action === 'none' ? [] : target };
+/** The commands take the Procfile and names; without a name they are for all of the file. */
+function commandFor(uri: Uri, { title, action, target }: Lens): Command {
+  if (action === 'none') return { title, command: COMMANDS.none };
+  const names = target === undefined ? [] : [target];
+  return { title, command: COMMANDS[action], arguments: [uri, names] };
 }

@@ -5,3 +5,6 @@ export const RUN_COMMANDS = {
   stop: 'twelveFactor.stopProcess',
   stopAll: 'twelveFactor.stopAllProcesses',
 } as const;
+
+/** Shows the terminal of a process: for code lenses, not for the palette. */
+export const SHOW_PROCESS = 'twelveFactor.showProcess';

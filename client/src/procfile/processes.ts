@@ -7,32 +7,35 @@ import {
   tasks,
   type WorkspaceFolder,
 } from 'vscode';
+import { statusOf } from '../../../server/src/node/exit-status.ts';
 import { readDefinition, TASK_TYPE } from './definition.ts';
-import type { TypeState } from './lens-model.ts';
-import { completeTask } from './tasks.ts';
-
-/** Between SIGTERM and SIGKILL, as foreman. */
-const GRACE_MS = 5000;
+import { describeEnd } from './ends.ts';
+import type { RunningState, TypeState } from './lens-model.ts';
+import { endTask } from './stop.ts';
+import type { ProcfileTasks } from './tasks.ts';
 
 /** A process of a Procfile that a task runs. */
-export type RunningTask = {
-  readonly name: string;
+export type RunningTask = RunningState & {
   readonly type: string;
   readonly folder: WorkspaceFolder;
   /** Relative to the folder. */
   readonly file: string;
-  readonly port: string | undefined;
 };
 
 /** What runs, whoever started it: our command, *Run Task* or a launch configuration. */
 export type ProcfileProcesses = Disposable & {
-  /** A process started or ended. */
+  /** A process started, was asked to end, or ended. */
   onDidChange(listener: () => void): Disposable;
   /** Of all Procfiles, in the order in which they started. */
   running(): readonly RunningTask[];
   stateOf(folder: WorkspaceFolder, file: string, type: string): TypeState;
   isRunning(task: Task): boolean;
-  /** SIGTERM, after five seconds SIGKILL. Settles when they ended. */
+  /** The number of the process that runs, or ran last, under a name; undefined if nobody knows. */
+  processOf(folder: WorkspaceFolder, file: string, name: string): number | undefined;
+  /**
+   * SIGTERM, after five seconds SIGKILL, for a process and what it started; those that were asked before are killed at
+   * once. Settles when they ended.
+   */
   stop(asked: readonly RunningTask[]): Promise<void>;
   /**
    * Ends processes and starts them anew, with commands and values as the files have them now.
@@ -46,19 +49,34 @@ type Entry = RunningTask & {
   readonly key: string;
   readonly execution: TaskExecution;
   pid: number | undefined;
+  isStopping: boolean;
+  exitCode: number | undefined;
 };
 
-export function createProcesses(): ProcfileProcesses {
+type Ended = { readonly how: string; readonly pid: number | undefined };
+
+export function createProcesses(procfileTasks: ProcfileTasks): ProcfileProcesses {
   const changed = new EventEmitter<void>();
   const entries = new Map<TaskExecution, Entry>();
-  /** By folder, file and type. */
-  const exitCodes = new Map<string, number>();
+  /** By folder, file and type, then by name. */
+  const ends = new Map<string, Map<string, Ended>>();
 
   const begin = (execution: TaskExecution): void => {
     const entry = entryOf(execution);
     if (entry === undefined || entries.has(execution)) return;
-    exitCodes.delete(entry.key);
+    ends.get(entry.key)?.delete(entry.name);
     entries.set(execution, entry);
+    changed.fire();
+  };
+  const end = (execution: TaskExecution): void => {
+    const entry = entries.get(execution);
+    if (entry === undefined) return;
+    entries.delete(execution);
+    const ofType = ends.get(entry.key) ?? new Map<string, Ended>();
+    ends.set(
+      entry.key,
+      ofType.set(entry.name, { how: describeEnd(entry.exitCode, entry.isStopping), pid: entry.pid }),
+    );
     changed.fire();
   };
   for (const execution of tasks.taskExecutions) begin(execution);
@@ -66,62 +84,60 @@ export function createProcesses(): ProcfileProcesses {
     changed,
     tasks.onDidStartTask(({ execution }) => begin(execution)),
     tasks.onDidStartTaskProcess(({ execution, processId }) => {
+      begin(execution);
       const entry = entries.get(execution);
       if (entry) entry.pid = processId;
     }),
     tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-      const entry = entryOf(execution);
-      if (entry === undefined || exitCode === undefined) return;
-      exitCodes.set(entry.key, exitCode);
-      changed.fire();
+      const entry = entries.get(execution);
+      if (entry) entry.exitCode ??= exitCode;
     }),
-    tasks.onDidEndTask(({ execution }) => {
-      if (entries.delete(execution)) changed.fire();
-    }),
+    tasks.onDidEndTask(({ execution }) => end(execution)),
   ];
-
-  const ended = (asked: readonly Entry[], withinMs: number): Promise<boolean> =>
-    new Promise((resolve) => {
-      const isOver = () => asked.every(({ execution }) => !entries.has(execution));
-      const finish = () => {
-        clearTimeout(timer);
-        listener.dispose();
-        resolve(isOver());
-      };
-      const timer = setTimeout(finish, withinMs);
-      const listener = changed.event(() => isOver() && finish());
-      if (isOver()) finish();
-    });
-
-  const stopEntries = async (asked: readonly Entry[]): Promise<void> => {
-    for (const { pid, execution } of asked) if (!signal(pid, 'SIGTERM')) execution.terminate();
-    if (await ended(asked, GRACE_MS)) return;
-    for (const entry of asked.filter(({ execution }) => entries.has(execution))) {
-      signal(entry.pid, 'SIGKILL');
-      entry.execution.terminate();
-    }
-    await ended(asked, GRACE_MS);
-  };
 
   const select = (asked: readonly RunningTask[]): Entry[] =>
     [...entries.values()].filter((entry) => asked.includes(entry));
+
+  const ofKey = (key: string): Entry[] => [...entries.values()].filter((entry) => entry.key === key);
+
+  const stop = async (asked: readonly Entry[]): Promise<void> => {
+    const ended = asked.map((entry) =>
+      endTask({
+        pid: entry.pid,
+        wasAsked: entry.isStopping,
+        isRunning: () => entries.has(entry.execution),
+        terminate: () => entry.execution.terminate(),
+        onKill: () => {
+          // The terminal will say 0.
+          entry.exitCode = statusOf('SIGKILL');
+        },
+      }),
+    );
+    for (const entry of asked) entry.isStopping = true;
+    changed.fire();
+    await Promise.all(ended);
+  };
 
   return {
     onDidChange: changed.event,
     running: () => [...entries.values()],
     stateOf(folder, file, type) {
       const key = keyOf(folder, file, type);
-      const running = [...entries.values()].filter((entry) => entry.key === key);
-      return { running, exitCode: exitCodes.get(key) };
+      const ended = [...(ends.get(key) ?? [])].map(([name, { how }]) => ({ name, how }));
+      return { running: ofKey(key), ended };
     },
     isRunning: (task) => [...entries.values()].some(({ execution }) => isSame(execution.task, task)),
-    stop: (asked) => stopEntries(select(asked)),
+    processOf(folder, file, name) {
+      const key = keyOf(folder, file, name.slice(0, name.lastIndexOf('.')));
+      return ofKey(key).find((entry) => entry.name === name)?.pid ?? ends.get(key)?.get(name)?.pid;
+    },
+    stop: (asked) => stop(select(asked)),
     async restart(asked) {
       const stopped = select(asked);
-      await stopEntries(stopped);
+      await stop(stopped);
       const problems: string[] = [];
       for (const { folder, execution } of stopped) {
-        const task = completeTask(folder, execution.task.definition);
+        const task = await procfileTasks.renew(folder, execution.task);
         if ('problem' in task) problems.push(task.problem);
         else await tasks.executeTask(task);
       }
@@ -139,9 +155,18 @@ function entryOf(execution: TaskExecution): Entry | undefined {
   const described = readDefinition(definition);
   if ('problem' in described) return undefined;
   const { process: type, instance, file } = described;
-  const port = how instanceof ProcessExecution ? how.options?.env?.PORT : undefined;
-  const key = keyOf(scope, file, type);
-  return { name: `${type}.${instance}`, type, port, key, file, folder: scope, execution, pid: undefined };
+  return {
+    name: `${type}.${instance}`,
+    type,
+    port: how instanceof ProcessExecution ? how.options?.env?.PORT : undefined,
+    key: keyOf(scope, file, type),
+    file,
+    folder: scope,
+    execution,
+    pid: undefined,
+    isStopping: false,
+    exitCode: undefined,
+  };
 }
 
 function keyOf(folder: WorkspaceFolder, file: string, type: string): string {
@@ -160,20 +185,4 @@ function isSame(one: Task, other: Task): boolean {
     first.instance === second.instance &&
     first.file === second.file
   );
-}
-
-/**
- * A terminal makes its process the leader of a group: what that started is reached, too.
- *
- * @returns whether there was a process that a signal can reach
- */
-function signal(pid: number | undefined, name: 'SIGTERM' | 'SIGKILL'): boolean {
-  if (pid === undefined || process.platform === 'win32') return false;
-  try {
-    process.kill(-pid, name);
-    return true;
-  } catch {
-    // The group ended meanwhile, or the terminal made none.
-    return false;
-  }
 }

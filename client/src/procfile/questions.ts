@@ -1,5 +1,6 @@
 import { type Uri, type WorkspaceFolder, window, workspace } from 'vscode';
 import {
+  type Formation,
   type FormationProblem,
   type PlanWishes,
   parseFormation,
@@ -81,17 +82,26 @@ export async function chooseWishes({
     { label: 'Formation…', description: 'How many of each: web=1,worker=2' },
   ];
   const picked = await window.showQuickPick(items, { title: `Run processes of ${file}` });
-  return picked === undefined ? undefined : (picked.wishes ?? askFormation(plan.launches));
+  if (picked === undefined || picked.wishes) return picked?.wishes;
+  const problemOf = (formation: Formation): string | undefined => {
+    const wanted = planLaunches(folder.uri.fsPath, file, { formation }, process.env);
+    return 'problem' in wanted ? wanted.problem : undefined;
+  };
+  return askFormation(plan.launches, problemOf);
 }
 
-async function askFormation(launches: readonly { readonly type: string }[]): Promise<PlanWishes | undefined> {
+/** @param problemOf what is wrong with a formation, for this Procfile */
+async function askFormation(
+  launches: readonly { readonly type: string }[],
+  problemOf: (formation: Formation) => string | undefined,
+): Promise<PlanWishes | undefined> {
   const text = await window.showInputBox({
     title: 'Formation',
     prompt: 'How many of each process: web=1,worker=2. Processes that are not named do not run.',
     value: launches.map(({ type }) => `${type}=1`).join(','),
     validateInput: (value) => {
       const formation = parseFormation(value);
-      return 'problem' in formation ? formation.problem : undefined;
+      return 'problem' in formation ? formation.problem : problemOf(formation);
     },
   });
   if (text === undefined) return undefined;

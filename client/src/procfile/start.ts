@@ -4,7 +4,7 @@ import { describeTakenPort, type PlanWishes, portClashes } from '../../../server
 import { planLaunches } from './launch.ts';
 import type { ProcfileProcesses } from './processes.ts';
 import type { ProcfilePlace } from './questions.ts';
-import { taskOfLaunch } from './tasks.ts';
+import type { ProcfileTasks } from './tasks.ts';
 
 /**
  * Starts processes, each in a terminal of its own; those that run already go on. Warns of ports that are taken.
@@ -15,11 +15,12 @@ export async function startProcesses(
   { folder, file }: ProcfilePlace,
   wishes: PlanWishes,
   processes: ProcfileProcesses,
+  procfileTasks: ProcfileTasks,
 ): Promise<string | undefined> {
   const plan = planLaunches(folder.uri.fsPath, file, wishes, process.env);
   if ('problem' in plan) return plan.problem;
   const fresh = plan.launches
-    .map((launch) => ({ launch, task: taskOfLaunch(folder, file, launch) }))
+    .map((launch) => ({ launch, task: procfileTasks.ofLaunch(folder, file, launch) }))
     .filter(({ task }) => !processes.isRunning(task));
   if (fresh.length === 0) return 'What you asked for runs already. Restart it, or stop it first.';
 

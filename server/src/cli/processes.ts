@@ -12,7 +12,8 @@ export type ProcessStart = {
 export type ProcessEnd = {
   /** The exit code; 128 + n after signal n, as shells count. */
   readonly status: number;
-  readonly signal: string | null;
+  /** Which the status tells of. */
+  readonly signal: string | undefined;
   /** Why it could not be started. */
   readonly failure?: string;
 };

@@ -18,7 +18,7 @@ import { choice } from './options.ts';
 import type { ProcessEnd, StopSignal } from './processes.ts';
 import { type Supervised, supervise } from './supervise.ts';
 import type { System } from './system.ts';
-import { type StyleName, styleFor } from './terminal.ts';
+import { styleFor } from './terminal.ts';
 
 type RunOptions = {
   readonly procfile: string;
@@ -33,8 +33,6 @@ type RunOptions = {
 
 /** As foreman and honcho. */
 const DEFAULT_TIMEOUT_S = 5;
-/** Red is for what fails. */
-const COLOURS: readonly StyleName[] = ['cyan', 'yellow', 'green', 'magenta', 'blue'];
 
 const EXITS = `
 Exit status: 0 if every process ended well; else that of the first that failed, 128 + n if
@@ -154,20 +152,19 @@ function readEnvironmentFiles(folder: string, options: RunOptions, system: Syste
   return readDotenvFiles(files, system.environment);
 }
 
-/** What stands before lines of a process: its name in a colour of its type, all of one width. */
+/** What stands before lines of a process: its name in its colour, all of one width. */
 function labels(plans: readonly ProcessPlan[], system: System) {
   const width = Math.max(...plans.map(({ name }) => name.length));
-  const types = [...new Set(plans.map(({ type }) => type))];
-  const typeOf = new Map(plans.map(({ name, type }) => [name, type]));
+  const colours = new Map(plans.map(({ name, colour }) => [name, colour]));
   return (stream: 'output' | 'messages', name: string): string => {
-    const colour = COLOURS[types.indexOf(typeOf.get(name) ?? '') % COLOURS.length] ?? 'cyan';
-    return `${styleFor(system[stream], system.environment)(colour, `${name.padEnd(width)} |`)} `;
+    const style = styleFor(system[stream], system.environment);
+    return `${style(colours.get(name) ?? 'bold', `${name.padEnd(width)} |`)} `;
   };
 }
 
 function describeEnd({ status, signal, failure }: ProcessEnd): string {
   if (failure !== undefined) return `could not be started: ${failure}`;
-  return signal === null ? `ended with exit code ${status}` : `ended by ${signal}`;
+  return `ended with exit code ${status}${signal === undefined ? '' : ` (${signal})`}`;
 }
 
 function describeStop(cause: StopSignal | 'failure'): string {

@@ -1,8 +1,8 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { ProcessEnd, Processes, ProcessStart, RunningProcess, StopSignal } from '../cli/processes.ts';
+import { signalOf, statusOf } from './exit-status.ts';
+import { isGroupAlive, signalGroup } from './groups.ts';
 import { isPortTaken } from './ports.ts';
 import { prefixLines } from './prefixed-lines.ts';
 
@@ -51,11 +51,11 @@ function startGroup(start: ProcessStart): RunningProcess {
     ended: endOf(child),
     isAlive() {
       // Once seen empty, its number may be given to another group.
-      if (!isGone) isGone = !signalGroup(child, 0) || (hasEnded(child) && isZombieGroup(child.pid));
+      if (!isGone) isGone = !isAnyAlive(child);
       return !isGone;
     },
-    signal(signal) {
-      if (!isGone) isGone = !signalGroup(child, signal);
+    signal(name) {
+      if (!isGone) isGone = !signal(child, name);
     },
     close() {
       for (const close of closings) close();
@@ -73,8 +73,9 @@ function spawnShell({ command, folder, environment }: ProcessStart): Child {
     const words = ['/d', '/s', '/c', `"${command}"`];
     return spawn(process.env.ComSpec ?? 'cmd.exe', words, { ...options, windowsVerbatimArguments: true });
   }
-  // Detached is a session of its own, whose group has the number of the process.
-  return spawn('/bin/sh', ['-c', command], { ...options, detached: true });
+  // Detached is a session of its own, whose group has the number of the process. By the trap, a shell that gets the
+  // signal of its group waits for its command, which may end in peace; without, it dies at once.
+  return spawn('/bin/sh', ['-c', `trap 'exit $?' TERM; ${command}`], { ...options, detached: true });
 }
 
 /** @returns ends it: the last line is written, what comes later is lost */
@@ -93,10 +94,12 @@ function passOn(from: Readable, to: NodeJS.WriteStream, prefix: string | undefin
 function endOf(child: Child): Promise<ProcessEnd> {
   return new Promise((resolve) => {
     child.once('error', (error) => {
-      if (child.pid === undefined) resolve({ status: CANNOT_START, signal: null, failure: error.message });
+      if (child.pid === undefined)
+        resolve({ status: CANNOT_START, signal: undefined, failure: error.message });
     });
     child.once('exit', (code, signal) => {
-      const end = () => resolve({ status: signal === null ? (code ?? 0) : statusOf(signal), signal });
+      const status = signal === null ? (code ?? 0) : statusOf(signal);
+      const end = () => resolve({ status, signal: signalOf(status) });
       const late = setTimeout(end, LAST_OUTPUT_MS);
       child.once('close', () => {
         clearTimeout(late);
@@ -106,58 +109,24 @@ function endOf(child: Child): Promise<ProcessEnd> {
   });
 }
 
-function statusOf(signal: NodeJS.Signals): number {
-  return 128 + constants.signals[signal];
+/** Whether there was anything to signal. */
+function signal(child: Child, name: 'SIGTERM' | 'SIGKILL'): boolean {
+  if (child.pid === undefined) return false;
+  if (process.platform !== 'win32') return signalGroup(child.pid, name, hasEnded(child));
+  if (hasEnded(child)) return false;
+  // Windows has no signals: a polite request first, then by force.
+  const force = name === 'SIGKILL' ? ['/F'] : [];
+  spawnSync('taskkill', ['/PID', String(child.pid), '/T', ...force], { stdio: 'ignore' });
+  return true;
 }
 
-/** Whether there was anything to signal. */
-function signalGroup(child: Child, signal: NodeJS.Signals | 0): boolean {
-  const { pid } = child;
-  if (pid === undefined) return false;
-  if (process.platform === 'win32') {
-    if (hasEnded(child)) return false;
-    // Windows has no signals: a polite request first, then by force.
-    const force = signal === 'SIGKILL' ? ['/F'] : [];
-    if (signal !== 0) spawnSync('taskkill', ['/PID', String(pid), '/T', ...force], { stdio: 'ignore' });
-    return true;
-  }
-  try {
-    process.kill(-pid, signal);
-    return true;
-  } catch (error) {
-    // On macOS a group that is only a zombie answers EPERM.
-    return (error as NodeJS.ErrnoException).code === 'EPERM' && !hasEnded(child);
-  }
+function isAnyAlive(child: Child): boolean {
+  if (child.pid === undefined) return false;
+  return process.platform === 'win32' ? !hasEnded(child) : isGroupAlive(child.pid, hasEnded(child));
 }
 
 function hasEnded({ exitCode, signalCode }: Child): boolean {
   return exitCode !== null || signalCode !== null;
-}
-
-/**
- * Whether all that is left of a group has ended and only waits for its parent to look. In a container, where the first
- * process often never looks, such a group would be there for ever. Known on Linux only.
- */
-function isZombieGroup(group: number | undefined): boolean {
-  if (process.platform !== 'linux') return false;
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .every((name) => {
-      const { state, group: other } = statusFields(name);
-      return other !== group || state === 'Z' || state === 'X';
-    });
-}
-
-/** The third and the fifth field of proc_pid_stat(5), which follow the name in parentheses. */
-function statusFields(pid: string): { readonly state?: string | undefined; readonly group?: number } {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const [state, , group] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { state, group: Number(group) };
-  } catch {
-    // It ended meanwhile.
-    return {};
-  }
 }
 
 function onStopSignal(listener: (signal: StopSignal, status: number) => void): () => void {

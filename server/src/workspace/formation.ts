@@ -23,7 +23,13 @@ export type ProcessPlan = {
   readonly port: number;
   /** Index of its line in the Procfile, from 0. */
   readonly line: number;
+  /** What its name is shown in: the same whichever processes run. */
+  readonly colour: ProcessColour;
 };
+
+/** Red is for what fails. */
+const PROCESS_COLOURS = ['cyan', 'yellow', 'green', 'magenta', 'blue'] as const;
+export type ProcessColour = (typeof PROCESS_COLOURS)[number];
 
 /** What foreman, honcho, overmind and goreman begin with. */
 export const DEFAULT_PORT = 5000;
@@ -131,9 +137,15 @@ function countOf(type: string, asked: readonly string[], formation: Formation | 
   return runsOncePerRelease(type) ? 0 : (formation?.others ?? 1);
 }
 
-function plan({ name, command, line }: ProcfileEntry, index: number, instance: number, base: number) {
+function plan(
+  { name, command, line }: ProcfileEntry,
+  index: number,
+  instance: number,
+  base: number,
+): ProcessPlan {
   const port = base + index * PORTS_PER_TYPE + instance - 1;
-  return { name: `${name}.${instance}`, type: name, instance, command, port, line };
+  const colour = PROCESS_COLOURS[index % PROCESS_COLOURS.length] ?? 'cyan';
+  return { name: `${name}.${instance}`, type: name, instance, command, port, line, colour };
 }
 
 /** Ports that several processes would get: a type with more than a hundred instances runs into the next one's. */

@@ -1,0 +1,52 @@
+import { isGroupAlive, signalGroup } from '../../../server/src/node/groups.ts';
+
+/** Between SIGTERM and SIGKILL, as foreman. */
+const GRACE_MS = 5000;
+/** After SIGKILL, until the terminal must have noticed. */
+const KILLED_MS = 2000;
+/** How often is looked whether a group is empty: nothing tells it. */
+const POLL_MS = 50;
+
+/** A task whose process is to end. */
+export type EndingTask = {
+  /** A terminal makes its process the leader of a group. */
+  readonly pid: number | undefined;
+  /** Who asks twice does not want to wait. */
+  readonly wasAsked: boolean;
+  isRunning(): boolean;
+  /** Closes the terminal, with what it shows. */
+  terminate(): void;
+  /** It did not end in time. */
+  onKill(): void;
+};
+
+/**
+ * Ends the process of a task and what that started: SIGTERM, after five seconds SIGKILL. Settles when nothing is left;
+ * never rejects.
+ */
+export async function endTask(task: EndingTask): Promise<void> {
+  if (task.pid === undefined || process.platform === 'win32') {
+    task.terminate();
+    await within(GRACE_MS, () => !task.isRunning());
+    return;
+  }
+  const group = task.pid;
+  const isAnyLeft = () => task.isRunning() || isGroupAlive(group, true);
+  if (!task.wasAsked) {
+    signalGroup(group, 'SIGTERM', false);
+    if (await within(GRACE_MS, () => !isAnyLeft())) return;
+  }
+  if (task.isRunning()) task.onKill();
+  signalGroup(group, 'SIGKILL', false);
+  // The terminal did not make a group, or hangs.
+  if (!(await within(KILLED_MS, () => !task.isRunning()))) task.terminate();
+}
+
+async function within(milliseconds: number, isOver: () => boolean): Promise<boolean> {
+  const end = Date.now() + milliseconds;
+  while (!isOver()) {
+    if (Date.now() >= end) return false;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  return true;
+}
