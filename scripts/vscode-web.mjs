@@ -2,9 +2,9 @@
 // downloaded: @vscode/test-web is pointed to what npm installed.
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { open } from '@vscode/test-web';
+import { freePort } from './free-port.mjs';
 
 const require = createRequire(import.meta.url);
 const root = path.resolve(import.meta.dirname, '..');
@@ -23,14 +23,6 @@ function linkBuild() {
   for (const name of readdirSync(source)) symlinkSync(path.join(source, name), path.join(build, name));
   writeFileSync(path.join(build, 'version'), COMMIT);
   return data;
-}
-
-async function freePort() {
-  const server = createServer().listen(0);
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /**

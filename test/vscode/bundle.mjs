@@ -10,7 +10,8 @@ export async function bundleSuite(platform) {
     platform,
     format: 'cjs',
     target: 'es2023',
-    external: ['vscode'],
+    // Of Node only what a case loads that a browser does not run.
+    external: ['vscode', 'node:*'],
     sourcemap: 'inline',
     logLevel: 'warning',
   });

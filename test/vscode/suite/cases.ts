@@ -1,14 +1,4 @@
-import {
-  type CodeLens,
-  commands,
-  env,
-  extensions,
-  Selection,
-  type TextEditor,
-  tasks,
-  UIKind,
-  window,
-} from 'vscode';
+import { type CodeLens, commands, extensions, Selection, type TextEditor, tasks, window } from 'vscode';
 import {
   findingAppears,
   findingDisappears,
@@ -19,6 +9,7 @@ import {
   startedExtension,
 } from './editor.ts';
 import { assert, assertEqual, eventually } from './expect.ts';
+import { RUNS_IN_NODE, runningCases } from './running-cases.ts';
 import { variableCases } from './variable-cases.ts';
 
 const HARDCODED_PORT = 'port-binding/hardcoded-port';
@@ -54,7 +45,7 @@ export const cases: Readonly<Record<string, () => Promise<void>>> = {
 
   'says why a Procfile cannot be run in a browser, and offers no lens there': async () => {
     const { document } = await openFile('Procfile');
-    if (env.uiKind === UIKind.Desktop) return;
+    if (RUNS_IN_NODE) return;
     for (const name of ['runProcfile', 'restartProcess', 'stopProcess', 'stopAllProcesses']) {
       const said = await commands.executeCommand<string>(`twelveFactor.${name}`);
       assert(/cannot be started in a browser/.test(said), `${name} said: ${said}`);
@@ -159,6 +150,9 @@ export const cases: Readonly<Record<string, () => Promise<void>>> = {
       window.tabGroups.all.some(({ activeTab }) => activeTab?.label === 'Scorecard'),
     );
   },
+
+  // Last: a task saves all documents.
+  ...runningCases,
 };
 
 function reads(editor: TextEditor): boolean {
