@@ -138,6 +138,20 @@ describe('output', () => {
     const plain = twelveFactor(['run', ...PORT], { cwd, env: { NO_COLOR: '1' } });
     assert.equal(plain.output, 'web.1 | one\n');
   });
+
+  test('has the colour of its place in the file, whichever others run', () => {
+    const cwd = project({ Procfile: 'web: echo one\nworker: echo two\n' });
+    const { output } = twelveFactor(['run', ...PORT, 'worker'], { cwd, env: { FORCE_COLOR: '1' } });
+    assert.equal(output, '\u001b[33mworker.1 |\u001b[39m two\n');
+  });
+
+  test('of Python is not kept back, unless the environment wants it', () => {
+    const cwd = project({ Procfile: 'web: echo "[$PYTHONUNBUFFERED]"\n' });
+    const shown = (env: Readonly<Record<string, string>>) =>
+      twelveFactor(['run', ...PORT], { cwd, env }).output;
+    assert.equal(shown({}), 'web.1 | [1]\n');
+    assert.equal(shown({ PYTHONUNBUFFERED: '' }), 'web.1 | []\n');
+  });
 });
 
 describe('the exit status', () => {
@@ -172,6 +186,7 @@ describe('a signal', () => {
   for (const [signal, exit] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGQUIT', 131],
   ] as const) {
     test(`${signal} reaches every process as SIGTERM, and they may take their time`, async () => {
       const cwd = project({
@@ -186,6 +201,18 @@ describe('a signal', () => {
       assert.match(run.messages(), new RegExp(`^${signal}: ending all processes$`, 'm'));
     });
   }
+
+  test('leaves a command its time though a shell waits for it, and its exit code is told', async () => {
+    const program =
+      "process.on('SIGTERM', () => setTimeout(() => { console.log('farewell'); process.exit(4); }, 300)); setInterval(() => {}, 1000); console.log('ready')";
+    const cwd = project({ Procfile: `web: cd . && node -e "${program}"; echo never\n` });
+    const run = running([], cwd);
+    await run.shows(/ready/);
+    run.child.kill('SIGTERM');
+    assert.equal(await run.ended, 143);
+    assert.equal(run.output(), 'web.1 | ready\nweb.1 | farewell\n');
+    assert.match(run.messages(), /^web\.1 \| ended with exit code 4$/m);
+  });
 
   test('reaches what a process started', async () => {
     const cwd = project({ Procfile: 'web: sleep 300 & echo child $!; wait\n' });

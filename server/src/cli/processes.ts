@@ -32,7 +32,7 @@ export type RunningProcess = {
   close(): void;
 };
 
-export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT';
 
 /** Processes of the machine. Those that are left when this process ends get SIGTERM. */
 export type Processes = {

@@ -33,6 +33,8 @@ type RunOptions = {
 
 /** As foreman and honcho. */
 const DEFAULT_TIMEOUT_S = 5;
+/** As honcho: without, Python keeps what it writes to a pipe until it has 8 KiB. */
+const UNBUFFERED = { PYTHONUNBUFFERED: '1' };
 
 const EXITS = `
 Exit status: 0 if every process ended well; else that of the first that failed, 128 + n if
@@ -83,7 +85,8 @@ async function runFormation(types: readonly string[], options: RunOptions, syste
   const procfile = system.resolve(options.procfile);
   const folder = procfile.slice(0, procfile.lastIndexOf('/')) || '/';
   const document = parseProcfile(options.procfile, readProcfile(procfile, options.procfile, system));
-  const { values, notes } = readEnvironmentFiles(folder, options, system);
+  const { values: fileValues, notes } = readEnvironmentFiles(folder, options, system);
+  const values = new Map([...Object.entries(UNBUFFERED), ...fileValues]);
   const basePort = expected(basePortOf(options.port, values, environment));
   const plans = expected(planProcesses(document, { types, formation: options.formation, basePort }));
 

@@ -10,7 +10,7 @@ import { prefixLines } from './prefixed-lines.ts';
 const LAST_OUTPUT_MS = 300;
 /** What a shell answers if it cannot start a command. */
 const CANNOT_START = 127;
-const STOP_SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const STOP_SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
