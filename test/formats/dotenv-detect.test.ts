@@ -19,6 +19,12 @@ describe('what reads a dotenv file', () => {
   const cases: readonly (readonly [string, string, Readonly<Record<string, string>>, readonly string[]])[] = [
     ['nothing is known', '.env', { 'main.c': '' }, []],
     ['dotenv', '.env', { 'package.json': dependency('dotenv', '^16.4.5') }, ['dotenv']],
+    [
+      'dotenv out of a catalog of pnpm',
+      '.env',
+      { 'package.json': dependency('dotenv', 'catalog:') },
+      ['dotenv'],
+    ],
     ['a script named dotenv', '.env', { 'package.json': '{"scripts":{"dotenv":"cat .env"}}' }, []],
     ['dotenvx', '.env.production', { 'package.json': dependency('@dotenvx/dotenvx', '1.2.0') }, ['dotenvx']],
     [

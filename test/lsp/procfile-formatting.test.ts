@@ -19,6 +19,7 @@ function format(text: string): string {
     has: () => false,
     paths: () => [],
     dotenvDialects: () => [],
+    dotenvContext: () => ({ dialects: [] }),
     read: async () => undefined,
     summaries: () => [],
     summary: () => undefined,

@@ -20,6 +20,7 @@ const folder: FeatureFolder = {
   paths: () => FILES.keys(),
   read: async (path) => FILES.get(path),
   dotenvDialects: () => [],
+  dotenvContext: () => ({ dialects: [] }),
   summaries: () => [],
   summary: () => undefined,
   variables: NO_VARIABLES,

@@ -19,7 +19,7 @@ const EXAMPLE_FILE = '.env.example';
  * one, or that would create a file which is there, is left out whole.
  */
 export function resolveFixes(
-  fixes: readonly { readonly finding: Finding; readonly fix: Fix }[],
+  fixes: readonly { readonly finding: Pick<Finding, 'path'>; readonly fix: Fix }[],
   context: FixContext,
 ): readonly FileEdits[] {
   const accepted = new Map<string, Edit[]>();

@@ -1,8 +1,11 @@
 import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
+import { formatOf } from '../engine/formats.ts';
+import { indexLines } from '../model/line-index.ts';
 import { run } from '../workspace/task.ts';
 import { codeActions, FIX_ALL, pathsNeeded } from './code-actions.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { Documents, OpenDocument } from './documents.ts';
+import { dotenvRefactorings } from './features/dotenv-actions.ts';
 import { type Folders, uriOf } from './folders.ts';
 import type { ClientAbilities } from './server.ts';
 
@@ -41,11 +44,24 @@ export function createActionAnswers({ documents, folders, abilities, analyze, se
     const { placed, path } = folders.place(open.document.uri);
     const { workspace } = placed.folder;
     const findings = workspace.findingsOf(path);
-    const lines = workspace.lines(path);
-    if (!lines || findings.length === 0) return [];
+    const refactorings =
+      formatOf(path) === 'dotenv'
+        ? dotenvRefactorings({
+            path,
+            text: open.document.getText(),
+            span: {
+              start: open.document.offsetAt(params.range.start),
+              end: open.document.offsetAt(params.range.end),
+            },
+            context: placed.folder.dotenvContext(path),
+          })
+        : [];
+    if (findings.length === 0 && refactorings.length === 0) return [];
+    const lines = workspace.lines(path) ?? indexLines(open.document.getText());
     const projectRoot = (of: string) => workspace.projectOf(of).root;
     const texts = new Map<string, string>([[path, open.document.getText()]]);
-    for (const needed of pathsNeeded(findings, projectRoot)) {
+    const ofDocument = { path, fixes: refactorings.map(({ fix }) => fix) };
+    for (const needed of pathsNeeded([...findings, ofDocument], projectRoot)) {
       const text = await run(placed.folder.read(needed));
       if (text !== undefined) texts.set(needed, text);
     }
@@ -57,6 +73,7 @@ export function createActionAnswers({ documents, folders, abilities, analyze, se
       language: open.document.languageId,
       text: open.document.getText(),
       findings,
+      refactorings,
       diagnostic: (finding) => toDiagnostic(finding, { lines, uri, linesOf: workspace.lines }),
       read: (of) => texts.get(of),
       projectRoot,

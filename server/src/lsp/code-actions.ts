@@ -14,6 +14,7 @@ import { ruleFamily } from '../engine/rule-page.ts';
 import { suppressionComment } from '../engine/suppression-comment.ts';
 import type { Finding, Fix } from '../model/finding.ts';
 import { indexLines, type LineIndex, rangeOf } from '../model/line-index.ts';
+import type { Refactoring } from './features/dotenv-actions.ts';
 
 /** The kind of the action that makes all safe fixes of a document, as `editor.codeActionsOnSave` names it. */
 export const FIX_ALL = 'source.fixAll.twelveFactor';
@@ -25,6 +26,8 @@ export type ActionContext = {
   readonly language: string;
   readonly text: string;
   readonly findings: readonly Finding[];
+  /** What may be done at the place asked about without a finding. */
+  readonly refactorings: readonly Refactoring[];
   diagnostic(finding: Finding): Diagnostic;
   read(path: string): string | undefined;
   projectRoot(path: string): string;
@@ -35,9 +38,9 @@ export type ActionContext = {
   readonly canVersion: boolean;
 };
 
-/** The files that the fixes of findings may read or change besides their own. */
+/** The files that fixes may read or change besides their own. */
 export function pathsNeeded(
-  findings: readonly Finding[],
+  findings: readonly Pick<Finding, 'path' | 'fixes'>[],
   projectRoot: (path: string) => string,
 ): readonly string[] {
   const paths = new Set<string>();
@@ -65,9 +68,18 @@ export function codeActions({ range, context }: CodeActionParams, at: ActionCont
     }
   }
   // Only where it is asked for: in the light bulb it would hide the fix that belongs to the line.
-  if (context.only?.some((only) => FIX_ALL === only || FIX_ALL.startsWith(`${only}.`))) {
+  const isWanted = (kind: string) =>
+    context.only?.some((only) => kind === only || kind.startsWith(`${only}.`));
+  if (isWanted(FIX_ALL)) {
     const fixAll = fixAllAction(at);
     if (fixAll) actions.push(fixAll);
+  }
+  const isAsked = context.triggerKind !== CodeActionTriggerKind.Automatic;
+  for (const { kind, fix } of at.refactorings) {
+    // The light bulb shines for what is wrong; a person who opens the menu sees what else there is.
+    if (!isWanted(kind) && !(isAsked && admits(kind) && kind.startsWith(CodeActionKind.Refactor))) continue;
+    const edit = workspaceEdit([{ finding: { path: at.path }, fix }], at);
+    if (edit) actions.push({ title: fix.title, kind, edit });
   }
   return actions;
 }
@@ -119,7 +131,7 @@ function fixAllAction(at: ActionContext): CodeAction | undefined {
 }
 
 function workspaceEdit(
-  fixes: readonly { readonly finding: Finding; readonly fix: Fix }[],
+  fixes: readonly { readonly finding: Pick<Finding, 'path'>; readonly fix: Fix }[],
   at: ActionContext,
 ): WorkspaceEdit | undefined {
   const files = resolveFixes(fixes, at).filter(({ creates }) => !creates || at.canCreateFiles);

@@ -18,6 +18,7 @@ import { createClientHost } from './client-host.ts';
 import { FIX_ALL } from './code-actions.ts';
 import { createDocuments } from './documents.ts';
 import type { ServerEnvironment } from './environment.ts';
+import { SORT_VARIABLES } from './features/dotenv-actions.ts';
 import { FEATURE_CAPABILITIES } from './features/register.ts';
 import { createFolders } from './folders.ts';
 import type { InitializationOptions } from './protocol.ts';
@@ -59,7 +60,9 @@ export function serve(
         positionEncoding: PositionEncodingKind.UTF16,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         ...FEATURE_CAPABILITIES,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL, SORT_VARIABLES],
+        },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };

@@ -3,11 +3,13 @@ import { CONFIGURATION_FILE } from '../engine/settings.ts';
 import {
   type DotenvContext,
   dialectEvidence,
+  type EvidenceFiles,
   isDialectEvidence,
   isSystemdUnit,
   recognizeDialects,
 } from '../formats/dotenv/detect.ts';
 import type { DotenvDialect } from '../formats/dotenv/evaluate.ts';
+import { recognizeLayering } from '../formats/dotenv/layers.ts';
 import { type DotenvNeighbour, neighbourPaths, readNeighbour } from '../formats/dotenv/neighbours.ts';
 import { isTargetEvidence } from '../formats/procfile/targets.ts';
 import type { Task } from './task.ts';
@@ -49,13 +51,18 @@ export function createDotenvReaders(): DotenvReaders {
     *recognize(paths, readText, configured, tracked) {
       const files = new Set(paths);
       const dotenvs = [...files].filter((path) => formatOf(path) === 'dotenv');
-      const dialects = yield* dialectsOf(dotenvs, files, readText, configured);
+      const evidence = yield* evidenceFor(dotenvs, files, readText);
       const inGit = dotenvs.length > 0 ? tracked((path) => formatOf(path) === 'dotenv') : undefined;
       const next = new Map<string, DotenvContext>();
       for (const path of dotenvs) {
         const neighbours = yield* neighboursOf(path, readText);
-        const known = inGit ? { isTracked: inGit.has(path) } : {};
-        next.set(path, { dialects: dialects(path), neighbours, ...known });
+        const layering = recognizeLayering(path, evidence.read);
+        next.set(path, {
+          dialects: configured.length > 0 ? configured : recognizeDialects(path, evidence),
+          neighbours,
+          ...(layering ? { layering } : {}),
+          ...(inGit ? { isTracked: inGit.has(path) } : {}),
+        });
       }
       const changed = dotenvs.filter((path) => identityIn(contexts, path) !== identityIn(next, path));
       contexts = next;
@@ -71,21 +78,14 @@ export function isDotenvEvidence(path: string): boolean {
   return formatOf(path) === 'procfile' || isTargetEvidence(path.slice(path.lastIndexOf('/') + 1));
 }
 
-function* dialectsOf(
+function* evidenceFor(
   dotenvs: readonly string[],
   files: ReadonlySet<string>,
   readText: (path: string) => Task<string | undefined>,
-  configured: readonly DotenvDialect[],
-): Task<(path: string) => readonly DotenvDialect[]> {
-  if (configured.length > 0 || dotenvs.length === 0) return () => configured;
-  const units = [...files].filter(isSystemdUnit).slice(0, MOST_UNITS);
+): Task<EvidenceFiles> {
+  const units = dotenvs.length > 0 ? [...files].filter(isSystemdUnit).slice(0, MOST_UNITS) : [];
   const texts = yield* readEvidence([...dotenvs.flatMap(dialectEvidence), ...units], files, readText);
-  const evidence = {
-    has: (path: string) => files.has(path),
-    read: (path: string) => texts.get(path),
-    units,
-  };
-  return (path) => recognizeDialects(path, evidence);
+  return { has: (path) => files.has(path), read: (path) => texts.get(path), units };
 }
 
 function* readEvidence(
@@ -103,9 +103,9 @@ function* readEvidence(
 
 /** Where a file's context is the same as before, it need not be judged anew. */
 function identityIn(contexts: ReadonlyMap<string, DotenvContext>, path: string): string {
-  const { dialects, neighbours = [], isTracked } = contexts.get(path) ?? { dialects: [] };
+  const { dialects, neighbours = [], layering, isTracked } = contexts.get(path) ?? { dialects: [] };
   const around = neighbours.map(({ path: of, values, optional }) => [of, [...values], [...optional]]);
-  return JSON.stringify([dialects, around, isTracked]);
+  return JSON.stringify([dialects, around, layering, isTracked]);
 }
 
 function* neighboursOf(

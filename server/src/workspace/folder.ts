@@ -8,6 +8,7 @@ import {
 import { formatOf } from '../engine/formats.ts';
 import { createModuleStore, type ModuleStore } from '../engine/modules.ts';
 import { roleOf } from '../engine/roles.ts';
+import type { DotenvContext } from '../formats/dotenv/detect.ts';
 import type { DotenvDialect } from '../formats/dotenv/evaluate.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
@@ -48,6 +49,8 @@ export type Folder = {
   paths(): Iterable<string>;
   /** What is known to read a dotenv file; empty where nothing says it. */
   dotenvDialects(path: string): readonly DotenvDialect[];
+  /** What is known around a dotenv file, as of the last look. */
+  dotenvContext(path: string): DotenvContext;
   /** Looks at all files anew. `progress` is told how many of how many are done. */
   scan(progress?: (done: number, total: number) => void): Task<ScanResult>;
   /** Takes in files that were created, changed or deleted, and looks again at those that import them. */
@@ -308,6 +311,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     workspace,
     has: (path) => files.has(path) || open.has(path),
     dotenvDialects: (path) => dotenvReaders.of(path).dotenv?.dialects ?? [],
+    dotenvContext: (path) => dotenvReaders.of(path).dotenv ?? { dialects: [] },
     paths: () => new Set([...files, ...open.keys()]),
     scan,
     refresh,

@@ -1,12 +1,15 @@
 import { EVIDENCE_TEXTS, type ProcfileTarget, recognizeTargets } from '../procfile/targets.ts';
 import { isDotenvTemplate } from '../variables/dotenv.ts';
 import { DOTENV_DIALECTS, type DotenvDialect } from './evaluate.ts';
+import type { Layering } from './layers.ts';
 import type { DotenvNeighbour } from './neighbours.ts';
 
 /** What a rule is told beside the document. */
 export type DotenvContext = {
   /** What is known to read this file; empty where nothing says it. */
   readonly dialects: readonly DotenvDialect[];
+  /** The tool that reads it together with others; absent where none is known. */
+  readonly layering?: Layering;
   /** The dotenv files around this one; absent where nobody looked for any. */
   readonly neighbours?: readonly DotenvNeighbour[];
   /** Git has the file in its index, so that it is in every clone; absent where that is not known. */
@@ -61,7 +64,9 @@ type Evidence = { readonly pattern: RegExp; readonly dialect: DotenvDialect };
 
 /** A dependency of package.json; the value is a range of versions and not a command. */
 const onNpm = (name: string, version = '[^"]*'): RegExp =>
-  new RegExp(`"${name}"\\s*:\\s*"(?=[\\^~<>=*\\dvlw])(?:workspace:)?(?:npm:)?[\\^~<>=v]*\\s*(?:${version})`);
+  new RegExp(
+    `"${name}"\\s*:\\s*"(?=[\\^~<>=*\\d]|v\\d|latest|workspace:|catalog:|npm:)(?:workspace:)?(?:npm:)?[\\^~<>=v]*\\s*(?:${version})`,
+  );
 
 const PYTHON: readonly Evidence[] = [
   {

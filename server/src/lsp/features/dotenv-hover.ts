@@ -1,4 +1,5 @@
 import { namesOfDialects } from '../../formats/dotenv/detect.ts';
+import { overrides } from '../../formats/dotenv/layers.ts';
 import { type DotenvAssignment, parseDotenv } from '../../formats/dotenv.ts';
 import type { Span } from '../../model/span.ts';
 import { outcomesOf, readingsOf } from './dotenv-values.ts';
@@ -46,7 +47,34 @@ function describe(request: PlaceRequest, key: string, assignments: readonly Dote
     );
   const count = assignments.filter((one) => one.key === key).length;
   if (count > 1) parts.push(`It is assigned ${count} times in this file.`);
+  parts.push(...layersInWords(key, request));
   return parts.join('\n\n');
+}
+
+/** Which of the files that are read together has the last word about a key. */
+function layersInWords(key: string, { path, folder }: PlaceRequest): readonly string[] {
+  const { neighbours = [], layering } = folder.dotenvContext(path);
+  const name = nameOf(path);
+  const over: string[] = [];
+  const under: string[] = [];
+  const beside: string[] = [];
+  for (const { path: of, kind, values } of neighbours) {
+    if (kind !== 'layer' || !values.has(key)) continue;
+    const other = nameOf(of);
+    const isOver = layering && overrides(other, name, layering);
+    const place = isOver === undefined ? beside : isOver ? over : under;
+    place.push(`\`${other}\``);
+  }
+  const tool = layering?.tool;
+  return [
+    ...(over.length > 0 ? [`${over.join(' and ')} overrides it for ${tool}.`] : []),
+    ...(under.length > 0 ? [`It overrides the value in ${under.join(' and ')} for ${tool}.`] : []),
+    ...(beside.length > 0 ? [`It is set in ${beside.join(' and ')}, too.`] : []),
+  ];
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function touches({ start, end }: Span, offset: number): boolean {

@@ -1,3 +1,4 @@
+import type { DotenvContext } from '../../formats/dotenv/detect.ts';
 import type { DotenvDialect } from '../../formats/dotenv/evaluate.ts';
 import type { Edit } from '../../model/finding.ts';
 import type { Span } from '../../model/span.ts';
@@ -13,6 +14,8 @@ export type FeatureFolder = {
   read(path: string): Promise<string | undefined>;
   /** What is known to read a dotenv file; empty where nothing says it. */
   dotenvDialects(path: string): readonly DotenvDialect[];
+  /** What is known around a dotenv file. */
+  dotenvContext(path: string): DotenvContext;
   /** What is known of the analysed files. */
   summaries(): Iterable<Summary>;
   /** What is known of one analysed file. */

@@ -109,6 +109,7 @@ export function registerFeatures(connection: Connection, features: readonly Feat
       folder: {
         has: folder.has,
         dotenvDialects: folder.dotenvDialects,
+        dotenvContext: folder.dotenvContext,
         paths: folder.paths,
         read: (of) => run(folder.read(of)),
         *summaries() {
