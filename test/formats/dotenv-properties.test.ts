@@ -56,7 +56,7 @@ test('the statements of a document are its text', () => {
       for (const { span, line } of statements)
         assert.equal(line, text.slice(0, span.start).split('\n').length - 1);
     }),
-    { numRuns: 10_000 },
+    { numRuns: 15_000 },
   );
 });
 
@@ -88,7 +88,7 @@ test('spans hold what they name, inside their statement', () => {
           assert.ok(contains(valueSpan, inner));
       }
     }),
-    { numRuns: 10_000 },
+    { numRuns: 15_000 },
   );
 });
 
@@ -100,7 +100,7 @@ test('every implementation evaluates any text', () => {
       const lines = text.split(/[\n\r\v\f\u2028\u2029]/).length;
       assert.ok(refused === undefined || (refused.line >= 0 && refused.line < lines));
     }),
-    { numRuns: 25_000 },
+    { numRuns: 50_000 },
   );
 });
 

@@ -6,19 +6,26 @@ import { levelsOf, mergeConfigurations, readSettings } from '../../server/src/en
 import { applyEdits } from '../../server/src/engine/fixes.ts';
 import { judgeFile } from '../../server/src/engine/judgement.ts';
 import { createModuleStore } from '../../server/src/engine/modules.ts';
+import type { DotenvContext } from '../../server/src/formats/dotenv/detect.ts';
 import { DOTENV_DIALECTS, evaluateDotenv } from '../../server/src/formats/dotenv/evaluate.ts';
 import { parseDotenv } from '../../server/src/formats/dotenv.ts';
 import { createGrammars } from '../../server/src/languages/syntax.ts';
 import type { Report } from '../../server/src/model/finding.ts';
+import committedEnvFile from '../../server/src/rules/config/committed-env-file.ts';
 import { DOTENV_RULES } from '../../server/src/rules/dotenv/index.ts';
 import { assertLinear, textOf } from '../formats/generated-text.ts';
 
 type Dialects = readonly (typeof DOTENV_DIALECTS)[number][];
 
-function reports(text: string, dialects: Dialects, path = '.env'): { rule: string; report: Report }[] {
+function reports(
+  text: string,
+  dialects: Dialects,
+  path = '.env',
+  around: Omit<DotenvContext, 'dialects'> = {},
+): { rule: string; report: Report }[] {
   const document = parseDotenv(path, text);
-  return DOTENV_RULES.flatMap(({ id, formats }) =>
-    [...(formats?.dotenv?.(document, { dialects }) ?? [])].flatMap((said) =>
+  return [...DOTENV_RULES, committedEnvFile].flatMap(({ id, formats }) =>
+    [...(formats?.dotenv?.(document, { dialects, ...around }) ?? [])].flatMap((said) =>
       'evidence' in said ? [] : [{ rule: id, report: said }],
     ),
   );
@@ -90,13 +97,35 @@ test('no place is reported by two rules', () => {
 const SECRET = 'n0t-a-r3al#s3cr3t$$x';
 
 test('no message holds a secret value', () => {
-  const text = `API_KEY=${SECRET}\nAPI_KEY=${SECRET} x\nDB_PASSWORD="${SECRET}\n`;
-  for (const dialects of [[], ['dotenv', 'compose'], ['bash', 'docker', 'ruby-dotenv']] as const) {
-    for (const path of ['.env', '.env.example']) {
-      const said = reports(text, dialects, path);
+  const text = [
+    `API_KEY=${SECRET}`,
+    `API_KEY=${SECRET} x`,
+    `NEXT_PUBLIC_API_SECRET=${SECRET}`,
+    `DATABASE_URL=postgres://shop:${SECRET}/x@db.internal/shop`,
+    `PROD_DB_PASSWORD=${SECRET}`,
+    `STAGING_DB_PASSWORD=${SECRET}`,
+    `SESSION_SECRET=\u200B${SECRET}`,
+    `export MAIL_PASSWORD=${SECRET}`,
+    '  USER=shop',
+    `DB_PASSWORD="${SECRET}`,
+    '',
+  ].join('\n');
+  const template = { path: '.env.example', kind: 'template', values: new Map([['API_KEY', '']]) } as const;
+  const neighbours = [{ ...template, optional: new Set<string>() }];
+  for (const dialects of [
+    [],
+    ['dotenv', 'compose'],
+    ['bash', 'docker', 'ruby-dotenv'],
+    ['systemd'],
+  ] as const) {
+    for (const path of ['.env', '.env.production', '.env.example']) {
+      const said = reports(text, dialects, path, { neighbours, isTracked: path !== '.env' });
       assert.ok(said.length > 0);
       for (const { rule, report } of said) {
-        const words = [report.message, ...(report.fixes ?? []).map(({ title }) => title)].join(' ');
+        const { message, fixes = [], related = [] } = report;
+        const titles = fixes.map(({ title }) => title);
+        const examples = fixes.flatMap(({ variables = [] }) => variables.map(({ example }) => example));
+        const words = [message, ...titles, ...examples, ...related.map((one) => one.message)].join(' ');
         assert.ok(!words.includes('n0t-a'), `${rule}: ${words}`);
       }
     }

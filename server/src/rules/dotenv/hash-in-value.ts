@@ -4,7 +4,7 @@ import { defineRule } from '../../model/rule.ts';
 import { createMender } from './fixes.ts';
 import { plural, readersOf, severityFor, subject } from './readers.ts';
 import { DOTENV_SCOPE } from './scope.ts';
-import { shownValue } from './secrets.ts';
+import { isSecretVariable, shownValue } from './secrets.ts';
 import { quotedForms } from './writing.ts';
 
 export default defineRule({
@@ -33,7 +33,7 @@ export default defineRule({
           span: hash.span,
           message: `The value of '${key}' is cut at '#': ${subject(cutting, readers)} read${
             plural(cutting, readers) ? '' : 's'
-          } ${shownValue(key, kept)} and take${plural(cutting, readers) ? '' : 's'} the rest for a comment. Put the value in quotes.`,
+          } ${shownValue(key, kept, isSecretVariable(key, value) && kept !== '')} and take${plural(cutting, readers) ? '' : 's'} the rest for a comment. Put the value in quotes.`,
           severity: severityFor(readers),
           fixes:
             text === undefined ? [] : [mender.fix('Put the value in quotes', [{ span: valueSpan, text }])],

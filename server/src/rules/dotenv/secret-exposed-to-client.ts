@@ -2,10 +2,7 @@ import { defineRule } from '../../model/rule.ts';
 import { type CredentialKind, credentialKind } from '../config/credential-names.ts';
 import { providerTokenIn } from '../config/provider-tokens.ts';
 import { DOTENV_SCOPE } from './scope.ts';
-
-/** Names by which build tools choose what they write into the pages, after their documentation. */
-const PUBLIC_PREFIX =
-  /^(NEXT_PUBLIC_|VITE_|REACT_APP_|NUXT_PUBLIC_|GATSBY_|EXPO_PUBLIC_|VUE_APP_|PUBLIC_)(?=\w)/;
+import { PUBLIC_PREFIX } from './secrets.ts';
 
 const TOOLS: Readonly<Record<string, string>> = {
   NEXT_PUBLIC_: 'Next.js',

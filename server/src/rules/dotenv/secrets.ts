@@ -6,13 +6,27 @@ import { isPlaceholder, plausibilityOf } from '../config/secret-values.ts';
 /** Longer values are cut where they are shown, in UTF-16 units. */
 const LONGEST_SHOWN = 60;
 
+/**
+ * Names by which build tools choose what they write into the pages, after their documentation. The word `public` in
+ * one does not make a secret of `NEXT_PUBLIC_API_SECRET` public.
+ */
+export const PUBLIC_PREFIX =
+  /^(NEXT_PUBLIC_|VITE_|REACT_APP_|NUXT_PUBLIC_|GATSBY_|EXPO_PUBLIC_|VUE_APP_|PUBLIC_)(?=\w)/;
+
+const PRIVATE_KEY = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/;
+
+/** An address with a user and a password, also where the password is malformed or the address is cut inside of it. */
+const CREDENTIALS_OR_CUT = /^[a-z][a-z0-9+.-]*:\/\/[^\s/@:[]*:(?!\d{1,5}(?:[/?#]|$))[^\s/]/i;
+
 /** Whether a variable's value must not be shown: by its name, or because the value holds a credential. */
 export function isSecretVariable(name: string, value: string): boolean {
   if (value === '' || isPlaceholder(value)) return false;
   return (
-    credentialKind(name) !== undefined ||
+    credentialKind(name.replace(PUBLIC_PREFIX, '')) !== undefined ||
     connectionString(value) !== undefined ||
-    providerTokenIn(value) !== undefined
+    providerTokenIn(value) !== undefined ||
+    PRIVATE_KEY.test(value) ||
+    CREDENTIALS_OR_CUT.test(value)
   );
 }
 
@@ -34,7 +48,6 @@ export type FoundSecret = {
   readonly isCertain: boolean;
 };
 
-const PRIVATE_KEY = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/;
 /** dotenvx keeps values like this, for everybody to see. */
 const ENCRYPTED = /^encrypted:/;
 
