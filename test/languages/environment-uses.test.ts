@@ -50,6 +50,11 @@ describe('JavaScript', () => {
     ['const url = process.env.DATABASE_URL;', ['read DATABASE_URL optional']],
     ["const port = process.env['PORT'] || 3000;", ['read PORT default 3000']],
     ["const KEY = 'A'; use(process.env[KEY]);", ['read A optional']],
+    ["for (const key of ['A']) process.env[key] = 'x';", ['write A optional']],
+    ["if (!process.env.A) { log('no A'); process.exit(1); }", ['read A required']],
+    ["if (!process.env.A) { if (local) use('a'); else throw new Error('A'); }", ['read A required']],
+    ["if (!process.env.A) { process.on('exit', () => { throw new Error(); }); }", ['read A optional']],
+    ["if (!process.env.A) { log('nothing to do'); process.exit(0); }", ['read A optional']],
     [
       "for (const key of ['A', 'B']) { if (!process.env[key]) throw new Error(key); }",
       ['read A required', 'read B required'],
@@ -113,6 +118,18 @@ describe('JavaScript', () => {
 
 describe('Python', () => {
   const cases: readonly (readonly [string, readonly string[]])[] = [
+    [
+      'import os\nfor key in ("A", "B"):\n    if key in os.environ:\n        x = os.environ[key]\n',
+      ['read A optional', 'read B optional'],
+    ],
+    [
+      'import os\nfor key in ("A", "B"):\n    os.environ[key] = "x"\n',
+      ['write A optional', 'write B optional'],
+    ],
+    [
+      'import os\nx = os.getenv("A")\nif not x:\n    if DEBUG:\n        x = "d"\n    else:\n        raise ValueError("A")\n',
+      ['read A required'],
+    ],
     [
       'import os\nfor key in ("A", "B"):\n    if key not in os.environ:\n        raise SystemExit(key)\n    x = os.environ[key]\n',
       ['read A required', 'read B required'],

@@ -8,8 +8,12 @@ const CATCHES = /^except(?:\s*:|[^:]*\b(?:KeyError|LookupError|Exception)\b)/;
 /**
  * Whether a read that fails without the variable does not fail here: Python's `except KeyError` goes on, or a test
  * `"X" in os.environ` stands around.
+ *
+ * @param written how the name is written: `"X"`, or `key` for one of many
  */
-export function isGuarded(node: Node, name: string): boolean {
+export function isGuarded(node: Node, name: string, written: string): boolean {
+  const asks = (test: Node | null): boolean =>
+    test !== null && (test.text.includes(written) || test.text.includes(name)) && asksIfPresent(test.text);
   for (let inner = node, outer = parentOf(node); outer; inner = outer, outer = parentOf(outer)) {
     switch (outer.type) {
       case 'try_statement': {
@@ -22,10 +26,10 @@ export function isGuarded(node: Node, name: string): boolean {
       }
       case 'if_statement':
         if (outer.childForFieldName('consequence')?.id !== inner.id) continue;
-        if (asksFor(outer.childForFieldName('condition'), name)) return true;
+        if (asks(outer.childForFieldName('condition'))) return true;
         continue;
       case 'conditional_expression':
-        if (outer.namedChild(0)?.id === inner.id && asksFor(outer.namedChild(1), name)) return true;
+        if (outer.namedChild(0)?.id === inner.id && asks(outer.namedChild(1))) return true;
         continue;
       case 'function_definition':
         return false;
@@ -34,7 +38,6 @@ export function isGuarded(node: Node, name: string): boolean {
   return false;
 }
 
-function asksFor(test: Node | null, name: string): boolean {
-  if (!test || !/["']/.test(test.text) || !test.text.includes(name)) return false;
-  return !/^not\b|\bnot\s+in\b/.test(test.text) && /\bin\b|\bget(?:env)?\(/.test(test.text);
+function asksIfPresent(test: string): boolean {
+  return !/^not\b|\bnot\s+in\b/.test(test) && /\bin\b|\bget(?:env)?\(/.test(test);
 }

@@ -2,9 +2,9 @@ import type { Node } from 'web-tree-sitter';
 import type { Expression } from '../model/expression.ts';
 import type { Span } from '../model/span.ts';
 import type { VariableNeed } from '../model/variable.ts';
-import { readerOf } from './expressions.ts';
+import { isPresent, readerOf } from './expressions.ts';
 import type { Names } from './names.ts';
-import { parentOf } from './parents.ts';
+import { nodeHolding, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 export type ReadNeed = { readonly need: VariableNeed; readonly fallback?: Expression };
@@ -18,7 +18,7 @@ export type Needs = {
 };
 
 export function createNeeds(parsed: ParsedText, names: Names): Needs {
-  const { text, language } = parsed;
+  const { text, tree, language } = parsed;
   const read = readerOf(parsed);
   /** By the node that gives the name its value first. */
   const needsOfNames = new Map<number | undefined, 'required' | 'optional'>();
@@ -105,7 +105,16 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
     // Python's `assert x` and `assert x is not None`.
     if (parent.type === 'assert_statement' && parent.firstNamedChild?.id === node.id) return true;
     const [then] = asksIfMissing(parent) ? language.branches(parent) : [];
-    return then !== undefined && FAILS.test(sourceOf(then));
+    return then !== undefined && failsAt(nodeHolding(tree, then));
+  }
+
+  /** Whether a branch ends in an error, itself or by the last `if` of it; what it hands to others may run or not. */
+  function failsAt(branch: Node | null | undefined): boolean {
+    if (!branch) return false;
+    const shape = BRANCHES.has(branch.type) ? language.branches(branch.namedChild(0) ?? branch) : [];
+    if (shape.length > 0) return shape.some((span) => failsAt(nodeHolding(tree, span)));
+    if (!BLOCKS.has(branch.type)) return ENDS.test(branch.text);
+    return failsAt(branch.namedChildren.filter(isPresent).findLast(({ isExtra }) => !isExtra));
   }
 
   function asksIfMissing(node: Node): boolean {
@@ -128,4 +137,8 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
 
 const ARGUMENTS: ReadonlySet<string> = new Set(['arguments', 'argument_list']);
 const ASSERTIONS = /(?:^|\.)(?:assert|ok|invariant)$/;
+const BRANCHES: ReadonlySet<string> = new Set(['if_statement', 'elif_clause']);
+const BLOCKS: ReadonlySet<string> = new Set(['statement_block', 'block', 'else_clause', 'elif_clause']);
+/** A process that ends without a code, or with 0, ends well. */
+const ENDS = /^(?:throw|raise)\b|^(?:process\.|sys\.)?exit\((?!\s*0?\s*\))/;
 const FAILS = /\bthrow\b|\braise\b|\bprocess\.exit\b|\bsys\.exit\b/;

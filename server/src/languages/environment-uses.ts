@@ -77,8 +77,9 @@ export function createEnvironmentUses(
       const need = isGiven ? 'default' : getter.failsWithout ? 'required' : 'optional';
       return [{ kind: 'read', name: getter.implied, span, access: callee, need, derived: true }];
     }
-    if (variable?.kind !== 'string')
-      return usesByParameter(variable, node, callee, getter.failsWithout, depth);
+    const given =
+      variable?.kind === 'string' ? { names: [variable], isOpen: false } : variable && givenNames(variable);
+    if (!given) return usesByParameter(variable, node, depth);
     const prefix = prefixOf(node, expression.callee, getter);
     const keyword = expression.arguments.find(({ name }) => name !== undefined && name === getter.keyword);
     const fallback =
@@ -87,17 +88,18 @@ export function createEnvironmentUses(
     const hasFallback = fallback !== undefined && !givesNone;
     const around = hasFallback ? undefined : needAround(node);
     const fails = getter.failsWithout && !givesNone;
-    return [
-      {
+    const uses = given.names.map(
+      ({ value, content }): EnvironmentUse => ({
         kind: WRITERS.test(callee) ? 'write' : 'read',
-        name: prefix + variable.value,
-        span: variable.content,
+        name: prefix + value,
+        span: content,
         ...(prefix === '' ? {} : { derived: true as const }),
         access: callee,
         need: hasFallback ? 'default' : fails ? 'required' : (around?.need ?? 'optional'),
         ...(hasFallback ? { fallback } : around?.fallback ? { fallback: around.fallback } : {}),
-      },
-    ];
+      }),
+    );
+    return given.isOpen ? [...uses, { kind: 'whole', span: spanOf(node) }] : uses;
   }
 
   /**
@@ -108,29 +110,9 @@ export function createEnvironmentUses(
   function usesByParameter(
     variable: Expression | undefined,
     reading: Node,
-    access: string,
-    failsWithout: true | undefined,
     depth: number,
   ): readonly EnvironmentUse[] {
-    const span = spanOf(reading);
-    const whole: EnvironmentUse = { kind: 'whole', span };
-    const given = variable && givenNames(variable);
-    if (given) {
-      const around = needAround(reading);
-      const need = failsWithout ? 'required' : (around?.need ?? 'optional');
-      const fallback = around?.fallback ? { fallback: around.fallback } : {};
-      const reads = given.names.map(
-        ({ value, content }): EnvironmentUse => ({
-          kind: 'read',
-          name: value,
-          span: content,
-          access,
-          need,
-          ...fallback,
-        }),
-      );
-      return given.isOpen ? [...reads, whole] : reads;
-    }
+    const whole: EnvironmentUse = { kind: 'whole', span: spanOf(reading) };
     const named = variable && parameterIn(variable);
     const node = named ? nodeAt(tree, named.span.start) : null;
     const around = node && evaluation.ownGetters.functionReading(node);
@@ -194,11 +176,11 @@ export function createEnvironmentUses(
     if (shape?.kind === 'index' && parent.childForFieldName(shape.object)?.id === node.id) {
       const index = parent.childForFieldName(shape.index);
       const key = index && read(index);
-      if (key?.kind !== 'string') {
-        const fails = language.environment.indexFails;
-        return usesByParameter(key ?? undefined, parent, node.text, fails, 0);
-      }
-      return [access(parent, key.value, key.content, node)];
+      if (key?.kind === 'string') return [access(parent, key.value, key.content, node)];
+      const given = key && givenNames(key);
+      if (!given) return usesByParameter(key ?? undefined, parent, 0);
+      const each = given.names.map(({ value, content }) => access(parent, value, content, node));
+      return given.isOpen ? [...each, whole] : each;
     }
     const assignment = language.assignment(node);
     if (assignment?.value.id === node.id) return usesOfAssigned(assignment.target, whole, depth);
@@ -266,7 +248,7 @@ export function createEnvironmentUses(
     const failsWithout =
       language.shapes[node.type]?.kind === 'index' &&
       language.environment.indexFails === true &&
-      !isGuarded(node, name);
+      !isGuarded(node, name, node.childForFieldName('subscript')?.text ?? name);
     const kept = isWritten ? keptValue(node) : undefined;
     if (kept)
       return { kind: 'write', name, span, access: environment.text, need: 'default', fallback: read(kept) };

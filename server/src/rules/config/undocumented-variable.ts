@@ -12,6 +12,9 @@ const COMPLETE_FROM = 1 / 2;
 /** One name may be there by chance: the template of something else. */
 const NAMED_FROM = 2;
 
+/** Variables of tests and of a developer's own database, which no deploy is given. */
+const OF_DEVELOPMENT = /^(?:TEST|E2E)_|_(?:TEST|E2E)$|^SHADOW_DATABASE_URL$/;
+
 /** Formats that give values to tests and to a developer's own commands, not to a deploy. */
 const NO_DEPLOY: ReadonlySet<string> = new Set(['github-actions', 'package.json']);
 
@@ -52,7 +55,10 @@ function templateOf(project: ProjectView): Template | undefined {
   );
   const own = new Set(project.summaries.map(({ path }) => path));
   const read = [...variables.values()].filter(
-    ({ name, reads }) => !isPlatformVariable(name) && reads.some((place) => isReadHere(place, own)),
+    ({ name, reads }) =>
+      !isPlatformVariable(name) &&
+      !OF_DEVELOPMENT.test(name) &&
+      reads.some((place) => isReadHere(place, own)),
   );
   const byTemplate = new Map<string, Variable[]>();
   for (const variable of read) {
