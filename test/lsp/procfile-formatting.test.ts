@@ -8,7 +8,7 @@ import {
   readAs,
 } from '../../server/src/formats/procfile/read-as.ts';
 import { parseProcfile } from '../../server/src/formats/procfile.ts';
-import { formatProcfile } from '../../server/src/lsp/features/procfile-layout.ts';
+import { formatProcfile } from '../../server/src/lsp/features/procfile-format.ts';
 import { textOf } from '../formats/generated-text.ts';
 import { NO_VARIABLES } from '../support/no-variables.ts';
 
@@ -61,6 +61,7 @@ const FRAGMENTS = [
     '\t',
   ],
   ...['\n', '\n', '\n', '\r\n', '#', '# note', ' # ', '//', '\\', '\\\n', '\uFEFF', '"', "'", '$PORT', '&&'],
+  ...['\nweb:      run', '\nworker:   run', '\nclock:    run', '\nmy-worker: run'],
   ...['\nweb:run', '\nworker:  node worker.js', '\nclock:\tbin/clock  ', '\n   \n', '\n# note  \n'],
 ];
 
@@ -99,4 +100,17 @@ test('one space follows the colon, and the rest stays', () => {
     '# the site\nweb: node server.js  --port $PORT\nworker: node worker.js\n\nclock: bin/clock\n',
   );
   assert.equal(format('web:\nworker:   \n'), 'web:\nworker:   \n');
+});
+
+test('commands that stand below each other stay so', () => {
+  assert.equal(
+    format(
+      'web:     bin/web\nworker:  bin/work --all\n\n# others\nclock:   bin/clock\nscheduler:bin/schedule\n',
+    ),
+    'web:       bin/web\nworker:    bin/work --all\n\n# others\nclock:     bin/clock\nscheduler: bin/schedule\n',
+  );
+  assert.equal(
+    format('web: bin/web\napi:  bin/api\nworker:  bin/work\n'),
+    'web: bin/web\napi: bin/api\nworker: bin/work\n',
+  );
 });

@@ -233,7 +233,7 @@ function namesInWord(
 export function namesInList(list: string, offset: number, place: NamingPlace): readonly ProcessName[] {
   const found: ProcessName[] = [];
   for (const match of list.matchAll(
-    /(?<![^,\s"'])([A-Za-z0-9_][\w-]*)(?:[=:](\d+)?[\w:.-]*|[.#]\d+)?(?![^,\s"'])/g,
+    /(?<![^,\s"'])([A-Za-z0-9_][\w-]*)(?:[=:](\d+)?[\w:.+-]*|[.#+]\d+)?(?![^,\s"'])/g,
   )) {
     const [whole, name = '', digits] = match;
     if (name === 'all') continue;

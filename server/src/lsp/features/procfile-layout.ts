@@ -1,6 +1,5 @@
 import { parseProcfile } from '../../formats/procfile.ts';
 import { type ShellWord, shellWords } from '../../formats/shell-words.ts';
-import type { Edit } from '../../model/finding.ts';
 import type { Span } from '../../model/span.ts';
 import type { FeatureRequest, FeatureSymbol, Token } from './feature.ts';
 
@@ -28,33 +27,6 @@ export function procfileFolding({ path, text }: FeatureRequest) {
     start = undefined;
   }
   return blocks;
-}
-
-/**
- * One space after the colon, no white space on blank lines, a newline at the end. Nothing else: white space before
- * a name decides whether a process is there at all, and white space behind a command belongs to it for some readers.
- */
-export function formatProcfile({ path, text }: FeatureRequest): readonly Edit[] {
-  const { lines } = parseProcfile(path, text);
-  const edits: Edit[] = [];
-  for (const line of lines) {
-    for (const { kind, span } of line.problems) {
-      // Other white space than blanks and tabs belongs to the command for some readers.
-      if (kind === 'wide-space-after-colon' && /^[ \t]+$/.test(text.slice(span.start, span.end)))
-        edits.push({ span, text: ' ' });
-      if (kind === 'missing-space-after-colon')
-        edits.push({ span: { start: span.end, end: span.end }, text: ' ' });
-    }
-    const blank = { start: line.contentSpan.end, end: line.span.end - line.ending.length };
-    if (line.kind === 'blank' && blank.end > line.span.start && !text.startsWith('\uFEFF', line.span.start))
-      edits.push({ span: { start: line.span.start, end: blank.end }, text: '' });
-  }
-  const last = lines.at(-1);
-  if (last?.ending === '' && last.kind === 'entry' && last.entry.command !== '' && !text.endsWith('\\')) {
-    const newline = lines.some(({ ending }) => ending === '\r\n') ? '\r\n' : '\n';
-    edits.push({ span: { start: text.length, end: text.length }, text: newline });
-  }
-  return edits;
 }
 
 /** Names of processes, programs, options, variables and operators. */

@@ -1,8 +1,9 @@
 import { formatOf } from '../../engine/formats.ts';
 import type { Feature } from './feature.ts';
 import { completeProcfile } from './procfile-completion.ts';
+import { formatProcfile } from './procfile-format.ts';
 import { procfileDefinition, procfileHover, procfileLinks } from './procfile-hover.ts';
-import { formatProcfile, procfileFolding, procfileSymbols, procfileTokens } from './procfile-layout.ts';
+import { procfileFolding, procfileSymbols, procfileTokens } from './procfile-layout.ts';
 import { processAt, processPlaces, renameProcess } from './procfile-rename.ts';
 
 /** What the editor can do in a Procfile. */
