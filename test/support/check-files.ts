@@ -8,6 +8,7 @@ import {
 } from '../../server/src/engine/judgement.ts';
 import { createModuleStore } from '../../server/src/engine/modules.ts';
 import { isSystemdUnit, recognizeDialects } from '../../server/src/formats/dotenv/detect.ts';
+import { imageOf } from '../../server/src/formats/dotenv/image.ts';
 import { neighbourPaths, readNeighbour } from '../../server/src/formats/dotenv/neighbours.ts';
 import { contextOf, recognizeTargets } from '../../server/src/formats/procfile/targets.ts';
 import type { Grammars } from '../../server/src/languages/syntax.ts';
@@ -44,7 +45,9 @@ export function checkFiles(
         units: paths.filter(isSystemdUnit),
       };
       const procfile = contextOf(path, recognizeTargets(path, evidence));
+      const image = imageOf(path, evidence.read);
       const dotenv = {
+        ...(image ? { image } : {}),
         dialects: recognizeDialects(path, evidence),
         neighbours: neighbourPaths(path).flatMap((place) => {
           const text = files.get(place);

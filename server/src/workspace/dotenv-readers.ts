@@ -9,6 +9,7 @@ import {
   recognizeDialects,
 } from '../formats/dotenv/detect.ts';
 import type { DotenvDialect } from '../formats/dotenv/evaluate.ts';
+import { IMAGE_FILES, imageOf } from '../formats/dotenv/image.ts';
 import { recognizeLayering } from '../formats/dotenv/layers.ts';
 import { type DotenvNeighbour, neighbourPaths, readNeighbour } from '../formats/dotenv/neighbours.ts';
 import { isTargetEvidence } from '../formats/procfile/targets.ts';
@@ -57,10 +58,12 @@ export function createDotenvReaders(): DotenvReaders {
       for (const path of dotenvs) {
         const neighbours = yield* neighboursOf(path, readText);
         const layering = recognizeLayering(path, evidence.read);
+        const image = imageOf(path, evidence.read);
         next.set(path, {
           dialects: configured.length > 0 ? configured : recognizeDialects(path, evidence),
           neighbours,
           ...(layering ? { layering } : {}),
+          ...(image ? { image } : {}),
           ...(inGit ? { isTracked: inGit.has(path) } : {}),
         });
       }
@@ -74,6 +77,7 @@ export function createDotenvReaders(): DotenvReaders {
 /** Whether a change of the file may change what is known to read some dotenv file. */
 export function isDotenvEvidence(path: string): boolean {
   if (path === CONFIGURATION_FILE || formatOf(path) === 'dotenv' || isDialectEvidence(path)) return true;
+  if (IMAGE_FILES.includes(path.slice(path.lastIndexOf('/') + 1))) return true;
   // What runs a Procfile reads `.env` with it.
   return formatOf(path) === 'procfile' || isTargetEvidence(path.slice(path.lastIndexOf('/') + 1));
 }
@@ -84,8 +88,15 @@ function* evidenceFor(
   readText: (path: string) => Task<string | undefined>,
 ): Task<EvidenceFiles> {
   const units = dotenvs.length > 0 ? [...files].filter(isSystemdUnit).slice(0, MOST_UNITS) : [];
-  const texts = yield* readEvidence([...dotenvs.flatMap(dialectEvidence), ...units], files, readText);
+  const ofImages = dotenvs.flatMap((path) => IMAGE_FILES.map((name) => folderOf(path) + name));
+  const wanted = [...dotenvs.flatMap(dialectEvidence), ...units, ...ofImages];
+  const texts = yield* readEvidence(wanted, files, readText);
   return { has: (path) => files.has(path), read: (path) => texts.get(path), units };
+}
+
+/** With the slash at its end; empty for the root. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 function* readEvidence(
@@ -103,9 +114,9 @@ function* readEvidence(
 
 /** Where a file's context is the same as before, it need not be judged anew. */
 function identityIn(contexts: ReadonlyMap<string, DotenvContext>, path: string): string {
-  const { dialects, neighbours = [], layering, isTracked } = contexts.get(path) ?? { dialects: [] };
+  const { dialects, neighbours = [], layering, image, isTracked } = contexts.get(path) ?? { dialects: [] };
   const around = neighbours.map(({ path: of, values, optional }) => [of, [...values], [...optional]]);
-  return JSON.stringify([dialects, around, layering, isTracked]);
+  return JSON.stringify([dialects, around, layering, image, isTracked]);
 }
 
 function* neighboursOf(

@@ -12,6 +12,8 @@ export type DotenvContext = {
   readonly layering?: Layering;
   /** The dotenv files around this one; absent where nobody looked for any. */
   readonly neighbours?: readonly DotenvNeighbour[];
+  /** The instruction of a Dockerfile beside it that copies it into the image; the line counts from 0. */
+  readonly image?: { readonly dockerfile: string; readonly line: number };
   /** Git has the file in its index, so that it is in every clone; absent where that is not known. */
   readonly isTracked?: boolean;
 };

@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/rule.ts';
+import bakedIntoImage from './baked-into-image.ts';
 import committedEnvFile from './committed-env-file.ts';
 import credentialInUrl from './credential-in-url.ts';
 import environmentBranch from './environment-branch.ts';
@@ -13,6 +14,7 @@ export const CONFIG_RULES: readonly Rule[] = [
   credentialInUrl,
   hardcodedHost,
   committedEnvFile,
+  bakedIntoImage,
   fallbackToRealValue,
   environmentBranch,
   undocumentedVariable,
