@@ -16,6 +16,8 @@ export default defineRule({
         yield {
           span,
           message: `This copies ${source} into the image, so all who have the image have its values, and every deploy of it gets the same. Leave it out, and give the variables to the container when it starts.`,
+          // `shop.env` may hold the defaults that a script at start puts together.
+          confidence: /(?:^|\/)\.env(?:\.|$)/.test(source) ? 'high' : 'medium',
         };
       }
       for (const { instruction, name, value, nameSpan, stage } of document.variables) {
