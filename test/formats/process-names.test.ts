@@ -38,6 +38,7 @@ describe('commands of runners and platforms name process types', () => {
     'dokku ps:scale shop web=1 worker=2': ['count web=1', 'count worker=2'],
     'dokku logs shop -p worker': ['start worker'],
     'exec foreman start web "$@" $MORE': ['start web'],
+    'cd "$(dirname "$0")/.."\nforeman start web': ['start web'],
     'sh -c "foreman start web"': ['start web'],
     "echo 'foreman start web' # foreman start worker": ['start web'],
   };
@@ -52,6 +53,7 @@ describe('commands of runners and platforms name process types', () => {
     'foreman start -f "$PROCFILE" web',
     'gem install foreman',
     'vendor/bin/foreman start web',
+    'cd api\nforeman start web',
     'my-foreman start web',
     'foremanx start web',
     'command -v overmind > /dev/null',

@@ -28,4 +28,6 @@ export type NamingPlace = {
   readonly name: string;
   /** Who takes the name: what a platform runs may have process types of its own that no Procfile names. */
   readonly reader: 'platform' | 'runner';
+  /** The name of the Procfile in the same folder that a command is told. */
+  readonly procfile?: string;
 };

@@ -64,7 +64,8 @@ export function processNamesIn(path: string, text: string): readonly ProcessName
       span: entry.nameSpan,
     }));
   }
-  return WITH_COMMANDS.test(path) ? [...namesInCommands(text)] : [];
+  if (!WITH_COMMANDS.test(path)) return [];
+  return [...namesInCommands(text, !/^(?:package\.json|[Mm]akefile|GNUmakefile|.*\.mk)$/.test(name))];
 }
 
 function nameOf(path: string): string {

@@ -131,15 +131,22 @@ const ANY_RUNNER = new RegExp(`(?<![\\w./:-])(?:${Object.keys(RUNNERS).join('|')
 /** No command line is longer than this, in UTF-16 units; it bounds the time that a long line takes. */
 const LONGEST_COMMAND = 2_000;
 
+/** A folder that a script goes into; `cd "$(dirname "$0")/.."` goes to where it belongs. */
+const MOVES =
+  /^[ \t]*(?:cd|pushd)[ \t]+["']?(?:\.\/)?[A-Za-z_][\w./-]*["']?[ \t]*(?:$|[;&|#])|^[ \t]*working-directory:/m;
+
 /**
  * The process types that commands in a file name: `foreman start web`, `heroku ps:scale worker=2`. Reads line by line,
  * so that it serves scripts, Makefiles, workflows and `package.json` alike; a command that is told a Procfile in
  * another folder, or that follows `cd`, names nothing here.
+ *
+ * @param isOneShell whether `cd` on a line holds for the lines that follow
  */
-export function* namesInCommands(text: string): Iterable<ProcessName> {
+export function* namesInCommands(text: string, isOneShell: boolean): Iterable<ProcessName> {
+  const moved = isOneShell ? text.search(MOVES) : -1;
   for (const { 0: runner, index } of text.matchAll(ANY_RUNNER)) {
     const lineStart = text.lastIndexOf('\n', index - 1) + 1;
-    if (index - lineStart > LONGEST_COMMAND) continue;
+    if (index - lineStart > LONGEST_COMMAND || (moved >= 0 && moved < index)) continue;
     const before = text.slice(lineStart, index);
     if (/^\s*(?:#|\/\/)|\s#/.test(before) || /(?:^|[\s"'`;&|(])cd[ \t]/.test(before)) continue;
     yield* namesIn(runner, text.slice(index, endOfCommand(text, index, before)), index);
@@ -163,6 +170,7 @@ function* namesIn(program: string, command: string, offset: number): Iterable<Pr
   const [first] = shellWords(command, offset);
   if (!runner || !first) return;
   const found: ProcessName[] = [];
+  let procfile: string | undefined;
   const positional: ShellWord[] = [];
   const operandsOf = (): Operands => {
     const name = positional[0]?.value ?? '';
@@ -172,6 +180,8 @@ function* namesIn(program: string, command: string, offset: number): Iterable<Pr
     name: [program, positional[0]?.value].filter((word) => word !== undefined).join(' '),
     reader: program === 'heroku' && positional[0]?.value.startsWith('local') ? 'runner' : runner.reader,
   });
+  const told = (name: ProcessName): ProcessName =>
+    procfile === undefined || name.kind === 'define' ? name : { ...name, place: { ...name.place, procfile } };
   const words = first.words.slice(1);
   for (let at = 0; at < words.length; at++) {
     const word = words[at];
@@ -179,7 +189,8 @@ function* namesIn(program: string, command: string, offset: number): Iterable<Pr
     const [option = '', given] = splitOption(word);
     const value = given ?? (option === word.value ? words[at + 1] : undefined);
     if (runner.procfile.has(option)) {
-      if (!value || value.expands || /[/\\]/.test(value.value.replace(/^\.\//, ''))) return;
+      procfile = value?.value.replace(/^\.\//, '');
+      if (!value || !procfile || value.expands || /[/\\]/.test(procfile)) return;
       if (!given) at++;
     } else if (runner.naming.has(option)) {
       if (value) found.push(...namesInWord(command, offset, value, place()));
@@ -203,7 +214,7 @@ function* namesIn(program: string, command: string, offset: number): Iterable<Pr
       ...(operands === 'first' ? names.map((name) => ({ ...name, orProgram: true as const })) : names),
     );
   }
-  yield* found.sort((one, other) => one.span.start - other.span.start);
+  yield* found.map(told).sort((one, other) => one.span.start - other.span.start);
 }
 
 /** `--formation=web=1` as the option and the word of its value. */

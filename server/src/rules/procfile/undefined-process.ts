@@ -9,21 +9,29 @@ export default defineRule({
   kinds: ALL_KINDS,
   *project(project) {
     for (const { defined, named } of namedProcesses(project)) {
-      const [first] = defined;
-      if (!first) continue;
-      const names = new Set(defined.map(({ name }) => name));
       for (const fact of named) {
-        if (names.has(fact.name) || mayBeOther(fact)) continue;
+        const { name: what, procfile } = fact.place;
+        // A Procfile of another name, which is not read here, may have any.
+        const known =
+          procfile === undefined ? defined : defined.filter(({ path }) => isNamed(path, procfile));
+        const [first] = known;
+        if (!first || mayBeOther(fact) || known.some(({ name }) => name === fact.name)) continue;
+        const names = list(new Set(known.map(({ name }) => name)));
+        const lacking = procfile === undefined ? 'no Procfile here has' : `${procfile} does not have`;
         yield {
           path: fact.path,
           span: fact.span,
-          message: `${capitalized(fact.place.name)} names the process type '${fact.name}', which no Procfile here has (there is ${list(names)}), so nothing runs by that name. Correct the name, or add the process.`,
+          message: `${capitalized(what)} names the process type '${fact.name}', which ${lacking} (there is ${names}), so nothing runs by that name. Correct the name, or add the process.`,
           related: [{ path: first.path, span: first.span, message: 'The process types' }],
         };
       }
     }
   },
 });
+
+function isNamed(path: string, name: string): boolean {
+  return path === name || path.endsWith(`/${name}`);
+}
 
 /** Buildpacks of platforms bring types of their own, `web` above all; a command may run a program instead. */
 function mayBeOther(fact: PlacedFact<'count'> | PlacedFact<'start'>): boolean {
