@@ -1,5 +1,6 @@
 import { readVariables, variableFormatOf } from '../../formats/variables/index.ts';
 import { languageOf } from '../../languages/index.ts';
+import type { LanguageFamily } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
 
 /** A place where the name of a variable is written: what is there of it, and what must follow. */
@@ -11,6 +12,16 @@ const JAVASCRIPT = [
   /\b(?:Deno|Netlify)\.env\.(?:get|has|set|delete)\(\s*['"`](\w*)$/,
   /\b\w*env\w*(?:\.\w+)?(?:<\w+>)?\(\s*['"`](\w*)$/i,
   /\bconfig(?:Service)?\.get(?:OrThrow)?(?:<\w+>)?\(\s*['"`](\w*)$/i,
+  /\b(?:getSecret|Config\.\w+)\(\s*['"`](\w*)$/,
+];
+
+/** What must occur in a text, so that a form is the name of a variable there. */
+const OF_LIBRARIES: readonly (readonly [string, RegExp])[] = [
+  ['convict', /\benv\s*:\s*['"](\w*)$/],
+  [
+    'BaseSettings',
+    /\b(?:alias|validation_alias|env)\s*=\s*(?:AliasChoices\(|\[)?\s*(?:['"]\w+['"],\s*)*['"](\w*)$/,
+  ],
 ];
 
 const PYTHON = [
@@ -19,6 +30,7 @@ const PYTHON = [
   /\bgetenv\(\s*['"](\w*)$/,
   /\b\w*env\w*(?:\.\w+)?\(\s*['"](\w*)$/i,
   /\bconfig\(\s*['"](\w*)$/,
+  /\b(?:envvar|env_var)\s*=\s*\[?\s*(?:['"]\w+['"],\s*)*['"](\w*)$/,
 ];
 
 /** How much of the text before a place is looked at, in UTF-16 units. */
@@ -30,9 +42,9 @@ export function namePlace(path: string, text: string, offset: number): NamePlace
   const line = before.slice(before.lastIndexOf('\n') + 1);
   const language = languageOf(path);
   const found = language
-    ? language.family === 'python'
-      ? lastOf(PYTHON, line)
-      : (lastOf(JAVASCRIPT, line) ?? inPattern(before, text, offset))
+    ? (lastOf([...formsOf(language.family), ...libraryForms(text)], line) ??
+      inPattern(before, text, offset) ??
+      inSchema(before, text))
     : inFormat(path, text, offset, line);
   if (found === undefined) return undefined;
   const { prefix, suffix = '' } = typeof found === 'string' ? { prefix: found } : found;
@@ -54,12 +66,49 @@ function lastOf(patterns: readonly RegExp[], line: string): string | undefined {
   return undefined;
 }
 
-/** `const { A, B } = process.env` */
+function formsOf(family: LanguageFamily): readonly RegExp[] {
+  return family === 'python' ? PYTHON : JAVASCRIPT;
+}
+
+function libraryForms(text: string): readonly RegExp[] {
+  return OF_LIBRARIES.filter(([word]) => text.includes(word)).map(([, form]) => form);
+}
+
+/** `const { A, B } = process.env`, `import { A } from '$env/static/private'` */
 function inPattern(before: string, text: string, offset: number): string | undefined {
   const open = /(?:\{|,)\s*(\w*)$/.exec(before);
-  if (!open || !/(?:const|let|var)\s*\{[^{}]*$/.test(before)) return undefined;
+  if (!open || !/(?:const|let|var|import)\s*\{[^{}]*$/.test(before)) return undefined;
   const after = text.slice(offset, offset + WINDOW);
-  return /^[^{}]*\}\s*=\s*(?:process|import\.meta)\.env\b/.test(after) ? open[1] : undefined;
+  return /^[^{}]*\}\s*(?:=\s*(?:process|import\.meta)\.env\b|from\s*['"](?:\$env\/static|astro:env)\/)/.test(
+    after,
+  )
+    ? open[1]
+    : undefined;
+}
+
+/** What stands before the object whose keys are variables: the schema of a library. */
+const SCHEMAS = /(?:\b(?:[cC]leanEnv|parseEnv)\([^(){}]*|\benvsafe\(\s*)$/;
+/** Objects that are schemas of the environment where the text says that they check it. */
+const OBJECTS = /(?:\b(?:object|keys|strictObject)\(\s*|\b(?:server|client|shared)\s*:\s*)$/;
+
+/** A key of the object that a schema library is given: `cleanEnv(process.env, { DATABASE_URL: … })`. */
+function inSchema(before: string, text: string): Found {
+  const key = /[{,]\s*(\w*)$/.exec(before)?.[1];
+  if (key === undefined) return undefined;
+  const outside = outsideOfObject(before);
+  const checks = /\(process\.env\b|\bcreateEnv\(|\bvalidationSchema\b/.test(text);
+  const isSchema = SCHEMAS.test(outside) || (checks && OBJECTS.test(outside));
+  return isSchema ? { prefix: key, suffix: ': ' } : undefined;
+}
+
+/** The text before the object that is open at its end; empty where none is. */
+function outsideOfObject(before: string): string {
+  let depth = 0;
+  for (let at = before.length - 1; at >= 0; at--) {
+    if (before[at] === '}') depth++;
+    if (before[at] === '{' && depth-- === 0) return before.slice(0, at);
+  }
+  return '';
 }
 
 /** Stands for what is being typed; no project has it. */
