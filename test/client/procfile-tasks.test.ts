@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
+import { clashesOf } from '../../client/src/procfile/clashes.ts';
 import { readDefinition, TASK_TYPE, taskName } from '../../client/src/procfile/definition.ts';
 import { describeEnd } from '../../client/src/procfile/ends.ts';
 import { type Launch, planLaunches } from '../../client/src/procfile/launch.ts';
@@ -166,6 +167,26 @@ describe('a process that is asked to end', () => {
       assert.equal(code, status);
     });
   }
+});
+
+describe('a port of two processes', () => {
+  const web = { file: 'Procfile', name: 'web.1', port: 5000 };
+  const dev = { file: 'Procfile.dev', name: 'web.1', port: 5000 };
+
+  test('is named, with the processes and their files', () => {
+    assert.deepEqual(
+      clashesOf([web], [dev]).map(({ port, warning }) => `${port}: ${warning}`),
+      [
+        '5000: web.1 and web.1 (Procfile.dev) get the same port, 5000. Stop one of them, or set PORT in the .env beside its Procfile.',
+      ],
+    );
+  });
+
+  test('is not named again for what runs already, and not where nobody knows it', () => {
+    assert.deepEqual(clashesOf([web, dev], [{ ...web, name: 'worker.1', port: 5100 }]), []);
+    const unknown = { ...web, port: undefined };
+    assert.deepEqual(clashesOf([unknown, { ...unknown, name: 'worker.1' }], [dev]), []);
+  });
 });
 
 describe('an end is told', () => {

@@ -46,7 +46,11 @@ export function taskName({
   instance,
   file,
 }: Pick<ProcfileTask, 'process' | 'instance' | 'file'>): string {
-  const name = `${process}.${instance}`;
+  return labelOf(file, `${process}.${instance}`);
+}
+
+/** The name of a process, with its file unless that is the usual one. */
+export function labelOf(file: string, name: string): string {
   return file === DEFAULT_FILE ? name : `${name} (${file})`;
 }
 

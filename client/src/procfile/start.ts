@@ -1,6 +1,7 @@
 import { tasks, window } from 'vscode';
 import { isPortTaken } from '../../../server/src/node/ports.ts';
-import { describeTakenPort, type PlanWishes, portClashes } from '../../../server/src/workspace/formation.ts';
+import { describeTakenPort, type PlanWishes } from '../../../server/src/workspace/formation.ts';
+import { clashesOf } from './clashes.ts';
 import { planLaunches } from './launch.ts';
 import type { ProcfileProcesses } from './processes.ts';
 import type { ProcfilePlace } from './questions.ts';
@@ -24,15 +25,16 @@ export async function startProcesses(
     .filter(({ task }) => !processes.isRunning(task));
   if (fresh.length === 0) return 'What you asked for runs already. Restart it, or stop it first.';
 
-  const running = processes.running().map(({ name, port }) => ({ name, port: Number(port) }));
-  const clashes = portClashes([...running, ...fresh.map(({ launch }) => launch)]);
-  const warnings = [
-    ...plan.notes,
-    ...clashes.map(
-      ({ port, names }) =>
-        `${names.join(' and ')} get the same port, ${port}. Set PORT in the .env of one of them.`,
-    ),
-  ];
+  const running = processes.running().map(({ file: other, name, port }) => ({
+    file: other,
+    name,
+    port: port === undefined ? undefined : Number(port),
+  }));
+  const clashes = clashesOf(
+    running,
+    fresh.map(({ launch: { name, port } }) => ({ file, name, port })),
+  );
+  const warnings = [...plan.notes, ...clashes.map(({ warning }) => warning)];
   const known = new Set(clashes.map(({ port }) => port));
   for (const { launch } of fresh) {
     const { name, port } = launch;
