@@ -1,6 +1,6 @@
 /** A line of the suite. */
 const RESULT = /^ {2}(?:ok|FAIL) /;
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 300_000;
 
 /** Opens a VS Code that runs the suite in a page, and prints the results. Throws if a case fails. */
 export async function runSuite(page, url) {

@@ -103,7 +103,7 @@ export function createProcesses(procfileTasks: ProcfileTasks): ProcfileProcesses
   const stop = async (asked: readonly Entry[]): Promise<void> => {
     const ended = asked.map((entry) =>
       endTask({
-        pid: entry.pid,
+        pid: () => entry.pid,
         wasAsked: entry.isStopping,
         isRunning: () => entries.has(entry.execution),
         terminate: () => entry.execution.terminate(),

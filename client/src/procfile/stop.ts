@@ -1,5 +1,7 @@
 import { isGroupAlive, signalGroup } from '../../../server/src/node/groups.ts';
 
+/** A task may begin before its process does. */
+const STARTS_WITHIN_MS = 2000;
 /** Between SIGTERM and SIGKILL, as foreman. */
 const GRACE_MS = 5000;
 /** After SIGKILL, until the terminal must have noticed. */
@@ -9,8 +11,8 @@ const POLL_MS = 50;
 
 /** A task whose process is to end. */
 export type EndingTask = {
-  /** A terminal makes its process the leader of a group. */
-  readonly pid: number | undefined;
+  /** A terminal makes its process the leader of a group; undefined if it did not start yet or nobody knows. */
+  pid(): number | undefined;
   /** Who asks twice does not want to wait. */
   readonly wasAsked: boolean;
   isRunning(): boolean;
@@ -25,12 +27,13 @@ export type EndingTask = {
  * never rejects.
  */
 export async function endTask(task: EndingTask): Promise<void> {
-  if (task.pid === undefined || process.platform === 'win32') {
+  await within(STARTS_WITHIN_MS, () => task.pid() !== undefined || !task.isRunning());
+  const group = task.pid();
+  if (group === undefined || process.platform === 'win32') {
     task.terminate();
     await within(GRACE_MS, () => !task.isRunning());
     return;
   }
-  const group = task.pid;
   const isAnyLeft = () => task.isRunning() || isGroupAlive(group, true);
   if (!task.wasAsked) {
     signalGroup(group, 'SIGTERM', false);
