@@ -49,12 +49,14 @@ export function dotenvInlays(request: FeatureRequest): readonly Inlay[] {
     const { key, value, quotedSpan } = assignment;
     if (key === '' || last.get(key) !== assignment) return [];
     const outcomes = outcomesOf(key, readings);
-    if (outcomes.every((outcome) => outcome.value === value)) return [];
-    const [only] = outcomes;
+    const others = outcomes.filter((outcome) => outcome.value !== value);
+    const [first] = others;
+    if (!first) return [];
+    // What reads the value as it is written needs no hint, and editors cut long ones.
     const label =
-      outcomes.length === 1 && only
-        ? only.short
-        : outcomes.map(({ dialects, short }) => `${namesOfDialects(dialects)}: ${short}`).join(' · ');
+      outcomes.length === 1
+        ? first.short
+        : others.map(({ dialects, short }) => `${namesOfDialects(dialects)}: ${short}`).join(' · ');
     const readers = namesOfDialects(readings.readings.map(({ dialect }) => dialect));
     return [
       { offset: quotedSpan.end, label: `→ ${label}`, tooltip: `The value as it is read by ${readers}` },
