@@ -9,12 +9,13 @@ const SETTINGS = 'src/config/index.js';
 /** Made up, as everything here; what reads the file does not agree about two of the values. */
 const LOCAL = `# On this machine only: Git ignores this file.
 PORT=3000
+HOST=0.0.0.0
 LOG_LEVEL=debug
 
 DATABASE_URL=postgres://localhost:5432/shop
 REDIS_URL=redis://localhost:6379
 BROKER_URL=amqp://localhost
-INVENTORY_URL=http://localhost:\${PORT}/inventory
+INVENTORY_URL=http://localhost:\${PORT}
 WAREHOUSE_URL=http://localhost:4100
 PRICING_URL=http://localhost:4200
 BILLING_URL=http://localhost:4300
@@ -22,11 +23,15 @@ AWS_REGION=eu-central-1
 MEDIA_BUCKET=harbour-media
 DOCUMENT_BUCKET=harbour-documents
 SMTP_HOST=localhost
+SMTP_PORT=1025
 SMTP_USER=harbour
 REPORT_RECIPIENTS=sales@localhost
+ORDER_QUEUE=orders
+API_PAGE_SIZE=50
 
 SESSION_SECRET="made-up-\${PORT}-and-no-secret"
 JWT_SECRET=made-up-as-well
+POSTGRES_PASSWORD=made-up
 ADMIN_SECRET_KEY=made-up-too
 SMTP_PASSWORD=made-up
 `;
@@ -99,7 +104,9 @@ async function tree(page, shoot) {
   await widenSideBar(page, 400);
   await variableRow(page, 'index.js:15').click();
   await shoot('variables');
-  await variableRow(page, '.env:8').click();
+  await variableRow(page, '.env:9').click();
+  await page.locator('.tab.active', { hasText: '.env' }).waitFor();
+  await goTo(page, 9, 2);
   await runCommand(page, 'Show or Focus Hover');
   await page.locator('.monaco-hover-content').first().waitFor();
   await shoot('variables-readme');
