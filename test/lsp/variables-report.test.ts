@@ -4,6 +4,7 @@ import {
   DESCRIBE_VARIABLE,
   EXAMPLE_UPDATE,
   type ExampleUpdate,
+  SCAN,
   VARIABLES,
   type WireProject,
 } from '../../server/src/lsp/protocol.ts';
@@ -26,6 +27,13 @@ listen(process.env.PORT ?? 3000, process.env.LOG_LEVEL ?? 'info');
   '.env': 'DATABASE_URL=postgres://shop:not-real-pw@db/shop\nSESSION_SECRET=not-a-real-secret\n',
 };
 
+/** A server that has looked at all of the files. */
+async function scanned(files: Readonly<Record<string, string>>) {
+  const started = await start(files);
+  await started.client.connection.sendRequest(SCAN, null);
+  return started;
+}
+
 async function report(client: TestClient): Promise<readonly WireProject[]> {
   return client.connection.sendRequest(VARIABLES);
 }
@@ -46,7 +54,7 @@ const named = (name: string) => (variable: ReportedVariable) => variable.name ==
 
 describe('the variables of a workspace', () => {
   test('are listed by project, with the places of local files and without their values', async () => {
-    const { client, uri } = await start(FILES);
+    const { client, uri } = await scanned(FILES);
     const { project, variable } = await eventually(client, named('SESSION_SECRET'));
     assert.equal(project.folder, uri());
     assert.equal(project.name, 'shop');
@@ -75,7 +83,7 @@ describe('the variables of a workspace', () => {
   });
 
   test('follow edits of documents and changes of files that Git ignores', async () => {
-    const { client, uri, write } = await start(FILES);
+    const { client, uri, write } = await scanned(FILES);
     await eventually(client, named('PORT'));
     client.open(uri('src/server.js'), 'javascript', FILES['src/server.js']);
     client.edit(uri('src/server.js'), 'LOG_LEVEL', 'VERBOSITY');
@@ -96,12 +104,8 @@ describe('the variables of a workspace', () => {
     const one = createTestFolder({ 'a.py': 'import os\nx = os.environ["ONE"]\n' });
     const other = createTestFolder({ 'b.py': 'import os\nx = os.environ["OTHER"]\n' });
     const client = await startServer({ folders: [one.uri(), other.uri()] });
-    const deadline = Date.now() + 5000;
-    let projects: readonly WireProject[] = [];
-    while (projects.length < 2) {
-      assert.ok(Date.now() < deadline);
-      projects = await report(client);
-    }
+    await client.connection.sendRequest(SCAN, null);
+    const projects = await report(client);
     assert.deepEqual(
       projects.map(({ folder, variables }) => [folder, ...variables.map(({ name }) => name)]),
       [
@@ -121,7 +125,7 @@ describe('the variables of a workspace', () => {
 
 describe('one variable', () => {
   test('is described as in a hover', async () => {
-    const { client, uri } = await start(FILES);
+    const { client, uri } = await scanned(FILES);
     await eventually(client, named('SESSION_SECRET'));
     const ask = (name: string, root = '') =>
       client.connection.sendRequest<string | null>(DESCRIBE_VARIABLE, { folder: uri(), root, name });
@@ -136,7 +140,7 @@ describe('one variable', () => {
 
 describe("what a project's template lacks", () => {
   test('is appended to the text that the editor holds', async () => {
-    const { client, uri } = await start(FILES);
+    const { client, uri } = await scanned(FILES);
     await eventually(client, named('PORT'));
     client.open(uri('.env.example'), 'dotenv', '# The shop\nDATABASE_URL=\nLOG_LEVEL=info\nMAIL_URL=\n');
     await client.settled();
@@ -154,7 +158,7 @@ describe("what a project's template lacks", () => {
 
   test('is a new file where there is none', async () => {
     const { '.env.example': _, ...others } = FILES;
-    const { client, uri } = await start(others);
+    const { client, uri } = await scanned(others);
     await eventually(client, named('PORT'));
     const params = { folder: uri(), root: '' };
     const update = await client.connection.sendRequest<ExampleUpdate>(EXAMPLE_UPDATE, params);
@@ -163,7 +167,7 @@ describe("what a project's template lacks", () => {
   });
 
   test('is nothing for a project that is not there', async () => {
-    const { client, uri } = await start(FILES);
+    const { client, uri } = await scanned(FILES);
     const params = { folder: uri(), root: 'nowhere' };
     assert.equal(await client.connection.sendRequest(EXAMPLE_UPDATE, params), null);
   });
