@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { Node, Tree } from 'web-tree-sitter';
 import { mayDefine } from './definition-places.ts';
 import { isPresent, spanOf } from './expressions.ts';
 import type { Definition, Language } from './language.ts';
@@ -20,22 +20,37 @@ export type Names = {
 
 export function createNames(parsed: ParsedText): Names {
   const { text, tree, language } = parsed;
-  const groups = new Map<string, Groups>();
+  const wordsOf = new Map<string, Word>();
+  const groupsOf = new Map<string, Groups>();
   const fieldsOf = new Map<string, readonly Binding[]>();
   const occurrencesOf = new Map<string, readonly Node[]>();
+  const scopeAt = createScopes(tree, language);
+
+  function wordOf(name: string): Word {
+    const known = wordsOf.get(name);
+    if (known) return known;
+    const made: Word = { name, offsets: [...wordOffsets(text, name)], nodes: new Map(), bindings: new Map() };
+    wordsOf.set(name, made);
+    return made;
+  }
 
   function occurrences(name: string): readonly Node[] {
     const known = occurrencesOf.get(name);
     if (known) return known;
-    const found = [...wordOffsets(text, name)].map((start) => nameAt(start, name)).filter(isPresent);
+    const word = wordOf(name);
+    const found = word.offsets.map((start) => nameAt(word, start)).filter(isPresent);
     occurrencesOf.set(name, found);
     return found;
   }
 
-  function nameAt(start: number, name: string): Node | undefined {
+  function nameAt({ name, nodes }: Word, start: number): Node | undefined {
+    const known = nodes.get(start);
+    if (known !== undefined) return known ?? undefined;
     const node = nodeAt(tree, start, start + name.length);
-    if (node?.startIndex !== start || node.endIndex !== start + name.length) return undefined;
-    return isName(node) ? node : undefined;
+    const isWhole = node?.startIndex === start && node.endIndex === start + name.length;
+    const found = node && isWhole && isName(node) ? node : undefined;
+    nodes.set(start, found ?? null);
+    return found;
   }
 
   /** Not the text of a string that happens to be the word. */
@@ -43,25 +58,45 @@ export function createNames(parsed: ParsedText): Names {
     return language.shapes[type]?.kind === 'name' || type.includes('identifier');
   }
 
-  function groupsOf(name: string): Groups {
-    const known = groups.get(name);
+  /** Behind a name is still where the name is; behind the text is the module. */
+  function placeOf(offset: number): Node | null {
+    if (offset >= text.length) return null;
+    return nodeAt(tree, isWord(text.charCodeAt(offset)) ? offset : Math.max(0, offset - 1));
+  }
+
+  function bindingAt(word: Word, start: number): Binding | undefined {
+    const known = word.bindings.get(start);
+    if (known !== undefined) return known ?? undefined;
+    const node = mayDefine(text, start, start + word.name.length) ? nameAt(word, start) : undefined;
+    const definition = node && language.definition(node);
+    const found =
+      node && definition ? { node, scope: scopeAt(startOfScope(node, definition)), definition } : undefined;
+    word.bindings.set(start, found ?? null);
+    return found;
+  }
+
+  /** What defines the name inside a node. */
+  function groupsIn(name: string, { id, startIndex, endIndex }: Node): Groups {
+    const key = `${name} ${id}`;
+    const known = groupsOf.get(key);
     if (known) return known;
-    const found: Binding[] = [];
-    for (const start of wordOffsets(text, name)) {
-      const node = mayDefine(text, start, start + name.length) ? nameAt(start, name) : undefined;
-      const definition = node && language.definition(node);
-      if (node && definition) found.push({ node, scope: scopeOf(node, definition, language), definition });
-    }
-    const made = group(found);
-    groups.set(name, made);
+    const word = wordOf(name);
+    const inside = word.offsets.slice(firstFrom(word.offsets, startIndex), firstFrom(word.offsets, endIndex));
+    const made = group(inside.map((start) => bindingAt(word, start)).filter(isPresent));
+    groupsOf.set(key, made);
     return made;
   }
 
   return {
     occurrences,
     bindings(name, offset) {
-      const { declared, undeclared } = groupsOf(name);
-      return (innermost(declared, offset) ?? innermost(undeclared, offset))?.bindings ?? [];
+      // From the inside out: of `callback`, a parameter of every other function, only the nearest few are looked at.
+      for (let scope = scopeAt(placeOf(offset)); ; scope = scopeAt(parentOf(scope))) {
+        const { declared, undeclared } = groupsIn(name, scope);
+        const own = declared.find((candidate) => candidate.scope.id === scope.id);
+        if (own) return own.bindings;
+        if (!parentOf(scope)) return innermost(undeclared, offset)?.bindings ?? [];
+      }
     },
     fields(name, offset) {
       const owner = ancestor(nodeAt(tree, offset), (node) => language.classes.has(node.type));
@@ -79,15 +114,47 @@ export function createNames(parsed: ParsedText): Names {
   };
 }
 
+/** The index of the first of rising numbers that is not below the limit. */
+function firstFrom(rising: readonly number[], limit: number): number {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What is known of a name: where the text has the word; by these offsets, nodes and bindings, null where none is. */
+type Word = {
+  readonly name: string;
+  readonly offsets: readonly number[];
+  readonly nodes: Map<number, Node | null>;
+  readonly bindings: Map<number, Binding | null>;
+};
+
+/** Gives the innermost scope at or above a node; without a node the outermost one. */
+function createScopes(tree: Tree, { scopes }: Language): (node: Node | null) => Node {
+  const known = new Map<number, Node>();
+  const root = tree.rootNode;
+  return function scopeAt(node: Node | null): Node {
+    const found = node ? known.get(node.id) : root;
+    if (found) return found;
+    const outer = node && parentOf(node);
+    const scope = node && (!outer || scopes.has(node.type)) ? node : scopeAt(outer);
+    if (node) known.set(node.id, scope);
+    return scope;
+  };
+}
+
 function reassigns(definition: Definition): boolean {
   return (definition.kind === 'value' && definition.reassigns === true) || definition.kind === 'opaque';
 }
 
-function scopeOf(node: Node, definition: Definition, language: Language): Node {
-  const start = parentOf(
-    definition.kind === 'function' || definition.kind === 'class' ? definition.node : node,
-  );
-  return ancestor(start, (outer) => language.scopes.has(outer.type) || !parentOf(outer)) ?? node;
+/** Where the scope of what is defined is looked for: around it, not in it. */
+function startOfScope(node: Node, definition: Definition): Node | null {
+  return parentOf(definition.kind === 'function' || definition.kind === 'class' ? definition.node : node);
 }
 
 /** The bindings of one name that belong to one scope. */

@@ -2,8 +2,8 @@ import type { Node, Tree } from 'web-tree-sitter';
 import type { Span } from '../model/span.ts';
 import { perTree } from './tree-memory.ts';
 
-/** A node with its end, which the library would ask the tree for each time. */
-type Held = { readonly node: Node; readonly start: number; readonly end: number };
+/** A node with its end, which the library would ask the tree for each time; -1 until somebody asks. */
+type Held = { readonly node: Node; readonly start: number; end: number; visits: number };
 
 /** What was learnt of one tree. Ids of nodes are unique in a tree only. */
 type Known = {
@@ -19,13 +19,18 @@ const known = perTree('places', (tree): Known => {
 });
 
 function hold(node: Node): Held {
-  return { node, start: node.startIndex, end: node.endIndex };
+  return { node, start: node.startIndex, end: -1, visits: 0 };
+}
+
+function endOf(held: Held): number {
+  if (held.end < 0) held.end = held.node.endIndex;
+  return held.end;
 }
 
 /** The smallest node of the tree that holds the units from `start` up to and with `end`; null outside the text. */
 export function nodeAt(tree: Tree, start: number, end = start): Node | null {
   const { root, path } = known(tree);
-  const around = path.findLast((held) => held.start < start && end < held.end);
+  const around = path.findLast((held) => held.start < start && end < endOf(held));
   return (around?.node ?? root).descendantForIndex(start, end);
 }
 
@@ -49,20 +54,39 @@ function descendTo(node: Node, parents: Known['parents'], path: Held[]): Node | 
   // Of nodes without extent, and of those with the same, their place does not tell which holds which.
   if (start === end) return remember(node, node.parent, parents);
   while (path.length > 1 && !isAround(path.at(-1), start, end)) path.pop();
-  for (let outer = path.at(-1)?.node; outer; ) {
-    const inner: Node | null = outer.childWithDescendant(node);
+  for (let held = path.at(-1); held; ) {
+    const inner = childAround(held, node);
     if (!inner) break;
-    if (inner.id === node.id) return remember(node, outer, parents);
-    remember(inner, outer, parents);
-    path.push(hold(inner));
-    outer = inner;
+    remember(inner, held.node, parents);
+    if (inner.id === node.id) return held.node;
+    held = hold(inner);
+    path.push(held);
   }
   return remember(node, node.parent, parents);
 }
 
+/** A node that is passed more often than this has its children listed: the library goes through them each time. */
+const SELDOM = 3;
+
+/** The child that is the node or holds it. */
+function childAround(held: Held, node: Node): Node | null {
+  if (held.visits++ < SELDOM) return held.node.childWithDescendant(node);
+  const children = held.node.children;
+  let low = 0;
+  let high = children.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((children[middle]?.startIndex ?? 0) <= node.startIndex) low = middle;
+    else high = middle - 1;
+  }
+  // Where a child without extent stands before another, only the library knows.
+  const isAlone = children[low - 1]?.startIndex !== children[low]?.startIndex;
+  return (isAlone ? children[low] : held.node.childWithDescendant(node)) ?? null;
+}
+
 function isAround(held: Held | undefined, start: number, end: number): boolean {
-  if (!held || held.start > start || end > held.end) return false;
-  return held.start < start || end < held.end;
+  if (!held || held.start > start || end > endOf(held)) return false;
+  return held.start < start || end < endOf(held);
 }
 
 function remember(node: Node, parent: Node | null, parents: Known['parents']): Node | null {
