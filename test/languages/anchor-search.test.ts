@@ -7,7 +7,8 @@ type Hit = readonly [pattern: number, start: number];
 
 function hitsInText(patterns: readonly string[], text: string): Hit[] {
   const hits: Hit[] = [];
-  createAnchorSearch(patterns).findInText(text, (pattern, start) => hits.push([pattern, start]));
+  const whole = { start: 0, end: text.length };
+  createAnchorSearch(patterns).findInText(text, whole, (pattern, start) => hits.push([pattern, start]));
   return hits;
 }
 

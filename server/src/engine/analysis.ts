@@ -5,9 +5,10 @@ import { onlyNamesProcesses } from '../formats/procfile/process-names.ts';
 import type { ProcfileContext } from '../formats/procfile/targets.ts';
 import { parseProcfile } from '../formats/procfile.ts';
 import { variableFormatIn, variableFormatOf } from '../formats/variables/index.ts';
+import { commentsByLexer, commentsByTree, type InComments } from '../languages/comments.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Language } from '../languages/language.ts';
-import { COMMENT, createLexer, type Lexer } from '../languages/lexer.ts';
+import { createLexer, type Lexer } from '../languages/lexer.ts';
 import { lexicalTableOf } from '../languages/lexical.ts';
 import { openSourceFile } from '../languages/source-file.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
@@ -21,6 +22,7 @@ import type { Observation, Summary } from '../model/summary.ts';
 import type { VariableUses } from '../model/variable.ts';
 import { type FormatId, formatOf } from './formats.ts';
 import { createGate, type Wanted } from './gate.ts';
+import { createHitMemory } from './hit-memory.ts';
 import type { Asked, ModuleStore } from './modules.ts';
 import { roleOf } from './roles.ts';
 import { parseSuppressions, type Suppressions } from './suppressions.ts';
@@ -91,6 +93,7 @@ export function createAnalyzer(
     ...observers,
     { anchors: { javascript: [DIRECTIVE], python: [DIRECTIVE] } },
   ]);
+  const memory = createHitMemory(gate);
   const directive = codeRules.length + observers.length;
   const lexers = new Map<string, Lexer>();
 
@@ -116,16 +119,16 @@ export function createAnalyzer(
     return wanted;
   }
 
-  /** The hits of those who have a say in the file's role, comments left out. */
-  function relevantHits(text: string, language: Language, place: Place): Map<number, Span[]> {
-    const hits = gate.hits(text, language.family, wantedAt(place));
-    return withoutComments(hits, text, lexerOf(language), directive);
-  }
-
   function analyzeCode(input: AnalysisInput, language: Language, modules: ModuleStore): FileAnalysis {
     const { path, text } = input;
     const place = roleOf(path, text);
-    const hits = relevantHits(text, language, place);
+    const wanted = wantedAt(place);
+    const found = input.parsed
+      ? memory.hits(path, text, language.family, wanted)
+      : gate.hits(text, language.family, wanted);
+    const held = found.size > 0 ? heldTree(input) : undefined;
+    const inComments = held ? commentsByTree(held) : commentsByLexer(lexerOf(language));
+    const hits = withoutComments(found, text, inComments, directive);
     const result = collect(path);
     const base = { path, ...place, family: language.family, language: language.id };
     const suppressions = hits.has(directive)
@@ -134,15 +137,12 @@ export function createAnalyzer(
     hits.delete(directive);
     if (hits.size === 0) return result.done({ ...base, ...NOTHING_SEEN }, suppressions, NOTHING_ASKED);
 
-    const held = input.parsed?.();
-    // The editor may have gone on since the text was taken.
-    const isHeld = held?.text === text;
-    const parsed = isHeld ? held : grammars.parse(language, text);
+    const parsed = held ?? grammars.parse(language, text);
     const observations: Observation[] = [];
     const variables: VariableUses[] = [];
     try {
       const file = openSourceFile(parsed, { path, ...place, openModules: modules.open });
-      for (const [consumer, spans] of hits) {
+      for (const [consumer, spans] of [...hits].sort(([one], [other]) => one - other)) {
         const rule = codeRules[consumer];
         const observer = observers[consumer - codeRules.length];
         const source = file.at(spans);
@@ -155,7 +155,7 @@ export function createAnalyzer(
         }
       }
     } finally {
-      if (!isHeld) parsed.tree.delete();
+      if (!held) parsed.tree.delete();
     }
     const summary: Summary = {
       ...base,
@@ -237,7 +237,9 @@ export function createAnalyzer(
       const language = languageOf(path);
       if (!language || grammars.isLoaded(language)) return undefined;
       try {
-        const hits = relevantHits(text, language, roleOf(path, text));
+        // Those who have a say in the file's role.
+        const found = gate.hits(text, language.family, wantedAt(roleOf(path, text)));
+        const hits = withoutComments(found, text, commentsByLexer(lexerOf(language)), directive);
         hits.delete(directive);
         return hits.size > 0 ? language : undefined;
       } catch {
@@ -280,16 +282,21 @@ export function speaks(rule: Rule, { role, environment }: Place): boolean {
   );
 }
 
+/** The tree that the editor's document has of just this text: the editor may have gone on since it was taken. */
+function heldTree({ text, parsed }: AnalysisInput): ParsedText | undefined {
+  const held = parsed?.();
+  return held?.text === text ? held : undefined;
+}
+
 function withoutComments(
   hits: Map<number, Span[]>,
   text: string,
-  lexer: Lexer,
+  inComments: InComments,
   directive: number,
 ): Map<number, Span[]> {
   if (hits.size === 0) return hits;
   const offsets = [...new Set([...hits.values()].flat().map(({ start }) => start))].sort((a, b) => a - b);
-  const classes = lexer.classify(text, offsets);
-  const inComment = new Set(offsets.filter((_, index) => classes[index] === COMMENT));
+  const inComment = inComments(text, offsets);
   const kept = new Map<number, Span[]>();
   for (const [consumer, spans] of hits) {
     const outside =

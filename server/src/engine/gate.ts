@@ -8,8 +8,11 @@ export type Anchored = { readonly anchors: Anchors };
 
 /** All anchors of all rules as one search. */
 export type Gate = {
-  /** The hits of each consumer that is wanted, in the order of the text; consumers without a hit are absent. */
-  hits(text: string, family: LanguageFamily, wanted: Wanted): Map<number, Span[]>;
+  /**
+   * The hits of each consumer that is wanted, in the order of the text; consumers without a hit are absent. With
+   * `within`, those that start in it.
+   */
+  hits(text: string, family: LanguageFamily, wanted: Wanted, within?: Span): Map<number, Span[]>;
   /**
    * Whether a file's bytes may hold an anchor of a wanted consumer: false is certain, true is worth decoding. It
    * checks the text around an anchor where that is ASCII.
@@ -27,8 +30,8 @@ type Use = {
   readonly before: RegExp | undefined;
 };
 
-/** How much of the text around an anchor a `gate` or `before` may look at on bytes, in bytes. */
-const WINDOW = 240;
+/** How much of the text around the start of an anchor a `gate` or `before` may look at, in units or bytes. */
+export const WINDOW = 240;
 
 /** Builds the search. A consumer is known by its index. Throws on a `gate` that is not sticky. */
 export function createGate(consumers: readonly Anchored[]): Gate {
@@ -41,11 +44,14 @@ export function createGate(consumers: readonly Anchored[]): Gate {
   const patterns = [...usesOf.keys()];
   const uses = [...usesOf.values()];
   const search: AnchorSearch = createAnchorSearch(patterns);
+  const longest = Math.max(0, ...patterns.map(({ length }) => length));
 
   return {
-    hits(text, family, wanted) {
+    hits(text, family, wanted, within = { start: 0, end: text.length }) {
       const found = new Map<number, Span[]>();
-      search.findInText(text, (pattern, start) => {
+      const part = { start: within.start, end: Math.min(text.length, within.end + longest) };
+      search.findInText(text, part, (pattern, start) => {
+        if (start >= within.end) return;
         const length = patterns[pattern]?.length ?? 0;
         for (const use of uses[pattern] ?? []) {
           if (use.family !== family || !wanted[use.consumer] || !passes(use, text, start)) continue;

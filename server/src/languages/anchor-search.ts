@@ -1,3 +1,5 @@
+import type { Span } from '../model/span.ts';
+
 /**
  * One search for all anchors at once: Aho and Corasick, "Efficient string matching" (CACM 18:6, 1975), with the
  * failure links resolved beforehand into one transition table, so that each unit of input costs one look-up.
@@ -6,9 +8,9 @@
 export type AnchorSearch = {
   /**
    * Calls `onHit` with the index of the pattern and the UTF-16 offset of its start for every occurrence,
-   * overlapping ones too, ordered by end, then by length, then by index.
+   * overlapping ones too, that lies in `within`, ordered by end, then by length, then by index.
    */
-  findInText(text: string, onHit: (pattern: number, start: number) => void): void;
+  findInText(text: string, within: Span, onHit: (pattern: number, start: number) => void): void;
   /**
    * True as soon as `accept` takes a hit (without `accept`: at the first hit). `start` is a byte offset. The order
    * is that of `findInText`. Meant for UTF-8, where no byte of a longer sequence looks like ASCII.
@@ -27,13 +29,13 @@ export function createAnchorSearch(patterns: readonly string[]): AnchorSearch {
   // In both loops: constants held in locals and reads without a default (every index is in range, because `next`
   // holds states only) make V8 run them more than twice as fast.
   return {
-    findInText(text, onHit) {
+    findInText(text, within, onHit) {
       const classOf = classes;
       const table = next;
       const final = firstFinal;
-      const length = text.length;
+      const { end } = within;
       let state = 0;
-      for (let at = 0; at < length; at++) {
+      for (let at = within.start; at < end; at++) {
         const unit = text.charCodeAt(at);
         state = table[state + (unit < 128 ? (classOf[unit] as number) : 0)] as number;
         if (state < final) continue;

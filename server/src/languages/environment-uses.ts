@@ -10,7 +10,7 @@ import type { Evaluation } from './evaluation.ts';
 import { isPresent, readerOf, spanOf } from './expressions.ts';
 import type { EnvironmentGetter } from './language.ts';
 import type { Names } from './names.ts';
-import { ancestor, nodeAt, nodeHolding, parentOf } from './parents.ts';
+import { ancestor, ancestorWithin, nodeAt, nodeHolding, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** Finds what code does with environment variables at given places. */
@@ -47,7 +47,7 @@ export function createEnvironmentUses(
 
   /** The nearest call of a function that reads a variable, of whose callee the node is a part. */
   function getterCall(node: Node | null): Node | undefined {
-    return ancestor(node, (candidate) => {
+    return ancestorWithin(node, language.functions, (candidate) => {
       const shape = language.shapes[candidate.type];
       if (shape?.kind !== 'call') return false;
       const callee = candidate.childForFieldName(shape.callee);
@@ -143,7 +143,7 @@ export function createEnvironmentUses(
 
   /** The outermost node that is the environment as a whole: `process.env`. */
   function environmentObject(node: Node | null): Node | undefined {
-    return ancestor(node, (candidate) => {
+    return ancestorWithin(node, language.functions, (candidate) => {
       const kind = language.shapes[candidate.type]?.kind;
       return (kind === 'member' || kind === 'name' || kind === 'call') && isEnvironment(candidate);
     });

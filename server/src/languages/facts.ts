@@ -9,7 +9,7 @@ import type { Assignment, Call, Comparison, Value } from '../model/source-file.t
 import type { Span } from '../model/span.ts';
 import type { Evaluation } from './evaluation.ts';
 import { readerOf, spanOf } from './expressions.ts';
-import { ancestor, nodeHolding, parentOf } from './parents.ts';
+import { ancestor, ancestorWithin, nodeHolding, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** Reads the facts that stand at given places of one text. Each fact is given once, in the order of the text. */
@@ -40,7 +40,7 @@ export function createFacts(parsed: ParsedText, evaluation: Evaluation): Facts {
 
   /** The nearest call of whose callee the node is a part. */
   function callAround(hit: Span): Node | undefined {
-    return ancestor(nodeHolding(tree, hit), (node) => {
+    return ancestorWithin(nodeHolding(tree, hit), language.functions, (node) => {
       const shape = language.shapes[node.type];
       if (shape?.kind !== 'call') return false;
       const callee = node.childForFieldName(shape.callee);

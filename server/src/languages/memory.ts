@@ -7,14 +7,12 @@ export type Memory<T> = {
 };
 
 export function createMemory<T>(): Memory<T> {
-  const found = new Map<string, T>();
-  const pending = new Set<string>();
+  const found = new Map<Key, T>();
+  const pending = new Set<Key>();
   return {
     recall(expression, find, ofCycle) {
-      if (!FOLLOWED.has(expression.kind)) return find();
-      const { kind, span } = expression;
-      // Names that are asked for from outside all stand at the end of the file.
-      const key = `${kind}${span.start}-${span.end}${kind === 'name' ? expression.name : ''}`;
+      if (FOLLOWED[expression.kind] === undefined) return find();
+      const key = keyOf(expression);
       const known = found.get(key);
       if (known !== undefined) return known;
       if (pending.has(key)) return ofCycle();
@@ -32,12 +30,24 @@ export function createMemory<T>(): Memory<T> {
   };
 }
 
-/** Expressions whose value stands elsewhere. */
-const FOLLOWED: ReadonlySet<Expression['kind']> = new Set([
-  'name',
-  'member',
-  'index',
-  'call',
-  'binary',
-  'conditional',
-]);
+/** Expressions whose value stands elsewhere, each with a digit of its own. */
+const FOLLOWED: Readonly<Partial<Record<Expression['kind'], number>>> = {
+  name: 0,
+  member: 1,
+  index: 2,
+  call: 3,
+  binary: 4,
+  conditional: 5,
+};
+
+type Key = number | string;
+
+/** No text that is analysed is so long, in UTF-16 units; two offsets and a digit make an exact integer. */
+const LONGEST_TEXT = 2 ** 24;
+
+function keyOf(expression: Expression): Key {
+  const { kind, span } = expression;
+  // Names that are asked for from outside all stand at the end of the file.
+  if (kind === 'name' && span.start === span.end) return expression.name;
+  return (span.start * LONGEST_TEXT + span.end) * 8 + (FOLLOWED[kind] ?? 0);
+}

@@ -94,6 +94,16 @@ function remember(node: Node, parent: Node | null, parents: Known['parents']): N
   return parent;
 }
 
+/** As `ancestor`, but no further than to a node of the given types, as the functions around an expression are. */
+export function ancestorWithin(
+  node: Node | null | undefined,
+  types: ReadonlySet<string>,
+  passes: (node: Node) => boolean,
+): Node | undefined {
+  const found = ancestor(node, (candidate) => types.has(candidate.type) || passes(candidate));
+  return found && passes(found) ? found : undefined;
+}
+
 /** The nearest node at or above `node` that passes. */
 export function ancestor(node: Node | null | undefined, passes: (node: Node) => boolean): Node | undefined {
   for (let current = node ?? null; current; current = parentOf(current)) {

@@ -120,6 +120,8 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
       functionAround,
       classAround,
       imports(module) {
+        // Most files hold no such word: that is told sooner than what they import.
+        if (!text.includes(module)) return false;
         modules ??= importedModules(text);
         return modules.has(module);
       },
