@@ -135,3 +135,23 @@ test('a command is moved to a script that is made for it, and to none that is th
   assert.equal(changed.get(uri('bin/web')), '#!/bin/sh\nbin/prepare && exec node server.js\n');
   assert.match(changed.get(uri('Procfile')) ?? '', /^web: sh bin\/web\n/);
 });
+
+test('foreman replaces what .env names, which Git ignores', async () => {
+  const started = await start({
+    '.foreman': 'port: 5000\n',
+    '.gitignore': '.env\n',
+    '.env': 'SHOP=secret-books\n',
+    Procfile: 'web: bin/web $SHOP $SHOP_LEVEL\n',
+  });
+  const { client, uri, write } = started;
+  const isFound = () => found(started, 'Procfile', 'foreman-substitution').length > 0;
+  await client.until(isFound, 'the variable');
+  const [message = ''] = found(started, 'Procfile', 'foreman-substitution');
+  assert.match(message, /^0:19 .*the value of SHOP followed by '_LEVEL'/);
+  assert.doesNotMatch(message, /secret-books/);
+  write('.env', 'NAME=books\n');
+  void client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: uri('.env'), type: 2 }],
+  });
+  await client.until(() => !isFound(), 'that nothing is replaced');
+});

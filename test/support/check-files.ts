@@ -44,7 +44,8 @@ export function checkFiles(
         read: (name: string) => files.get(name),
         units: paths.filter(isSystemdUnit),
       };
-      const procfile = contextOf(path, recognizeTargets(path, evidence));
+      const local = files.get(`${path.slice(0, path.lastIndexOf('/') + 1)}.env`);
+      const procfile = contextOf(path, recognizeTargets(path, evidence), local);
       const image = imageOf(path, evidence.read);
       const dotenv = {
         ...(image ? { image } : {}),

@@ -46,9 +46,11 @@ export function createProcfileReaders(): ProcfileReaders {
           configured.length > 0
             ? targetsFor(path, configured)
             : yield* recognizeBeside(path, files, readText);
-        next.set(path, contextOf(path, targets));
+        // Git ignores it, so that no list of files has it.
+        const dotenv = targets.includes('foreman') ? yield* readText(`${folderOf(path)}.env`) : undefined;
+        next.set(path, contextOf(path, targets, dotenv));
       }
-      const changed = [...next.keys()].filter((path) => targetsIn(contexts, path) !== targetsIn(next, path));
+      const changed = [...next.keys()].filter((path) => contentIn(contexts, path) !== contentIn(next, path));
       contexts = next;
       return changed.sort();
     },
@@ -59,7 +61,7 @@ export function createProcfileReaders(): ProcfileReaders {
 export function isProcfileEvidence(path: string): boolean {
   if (path === CONFIGURATION_FILE || formatOf(path) === 'procfile') return true;
   const [name = '', folder = ''] = path.split('/').reverse();
-  return isTargetEvidence(name) || isTargetEvidence(`${folder}/${name}`);
+  return name === '.env' || isTargetEvidence(name) || isTargetEvidence(`${folder}/${name}`);
 }
 
 function* recognizeBeside(
@@ -67,7 +69,7 @@ function* recognizeBeside(
   files: ReadonlySet<string>,
   readText: (path: string) => Task<string | undefined>,
 ): Task<readonly ProcfileTarget[]> {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const folder = folderOf(path);
   const texts = new Map<string, string>();
   for (const name of EVIDENCE_TEXTS) {
     const text = files.has(folder + name) ? yield* readText(folder + name) : undefined;
@@ -76,6 +78,12 @@ function* recognizeBeside(
   return recognizeTargets(path, { has: (name) => files.has(name), read: (name) => texts.get(name) });
 }
 
-function targetsIn(contexts: ReadonlyMap<string, ProcfileContext>, path: string): string {
-  return contexts.get(path)?.targets.join() ?? '';
+function contentIn(contexts: ReadonlyMap<string, ProcfileContext>, path: string): string {
+  const { targets, replaced } = contexts.get(path) ?? { targets: [] };
+  return JSON.stringify([targets, replaced]);
+}
+
+/** With a slash at its end; empty for the root. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }

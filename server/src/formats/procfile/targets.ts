@@ -35,6 +35,8 @@ export type ProcfileContext = {
   readonly targets: readonly ProcfileTarget[];
   /** Only developers use it, so that no platform reads it even where nothing is known. */
   readonly forDevelopers?: true;
+  /** What `.env` beside it names, where foreman is in use, which replaces these in commands as text. */
+  readonly replaced?: readonly string[];
 };
 
 const NAMES: Readonly<Record<ProcfileTarget, string>> = {
@@ -154,9 +156,27 @@ export function recognizeTargets(
   return targetsFor(path, [...found]);
 }
 
-/** What a rule is told of a Procfile. */
-export function contextOf(path: string, targets: readonly ProcfileTarget[]): ProcfileContext {
-  return FOR_DEVELOPMENT.test(path) ? { targets, forDevelopers: true } : { targets };
+/**
+ * What a rule is told of a Procfile.
+ *
+ * @param dotenv the text of `.env` beside it, where there is one
+ */
+export function contextOf(
+  path: string,
+  targets: readonly ProcfileTarget[],
+  dotenv?: string,
+): ProcfileContext {
+  const replaced = dotenv !== undefined && targets.includes('foreman') ? foremanKeys(dotenv) : [];
+  return {
+    targets,
+    ...(FOR_DEVELOPMENT.test(path) ? { forDevelopers: true } : {}),
+    ...(replaced.length > 0 ? { replaced } : {}),
+  };
+}
+
+/** As foreman reads them (ddollar/foreman lib/foreman/env.rb). */
+function foremanKeys(dotenv: string): readonly string[] {
+  return [...dotenv.matchAll(/^([A-Za-z_0-9]+)=/gm)].map(([, name = '']) => name);
 }
 
 /** Those of some targets that read a Procfile of this path, in the order of `PROCFILE_TARGETS`. */
