@@ -207,7 +207,11 @@ const BUILD: readonly Case[] = [
     ],
     'provide A, read B',
   ],
-  ['next.config.js', ["module.exports = { env: { A: 'x' } };"], 'provide A'],
+  [
+    'next.config.js',
+    ["const nextConfig = { env: { A: 'x' } };", 'module.exports = nextConfig;'],
+    'provide A',
+  ],
   [
     'ecosystem.config.cjs',
     ["module.exports = { apps: [{ env: { A: 'x' }, env_production: { B: 'y' } }] };"],

@@ -51,6 +51,19 @@ const SHOP = {
 };
 
 describe('what is known of a variable', () => {
+  test('that a loop reads it by the beginning of its name', () => {
+    const { variables } = workspaceOf({
+      'package.json': '{"name": "shop"}',
+      'src/a.js': "Object.keys(process.env).filter((key) => key.startsWith('SHOP_'));",
+      '.env.example': 'SHOP_COLOR=\nOTHER=\n',
+    });
+    const graph = variables.graph('src/a.js');
+    assert.deepEqual(graph.prefixes, ['SHOP_']);
+    assert.equal(graph.readsWholeEnvironment, false);
+    assert.equal(graph.variables.get('SHOP_COLOR')?.need, 'optional');
+    assert.equal(graph.variables.get('OTHER')?.need, undefined);
+  });
+
   test('its places, and the strongest need', () => {
     const { variables } = workspaceOf(SHOP);
     const graph = variables.graph('src/server.js');

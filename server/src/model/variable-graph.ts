@@ -18,7 +18,10 @@ export type Variable = {
   readonly name: string;
   /** Sorted by path and place. */
   readonly places: readonly VariablePlace[];
-  /** The strongest need of what reads it, tests left out; undefined where nothing reads it. */
+  /**
+   * The strongest need of what reads it, tests left out; undefined where nothing reads it. What is read by the
+   * beginning of its name only is optional, and has no place in `reads`.
+   */
   readonly need?: VariableNeed;
   /** Where the application reads it or a schema in code says that it does. */
   readonly reads: readonly VariablePlace[];
@@ -95,8 +98,15 @@ function makeGraph(summaries: readonly Summary[]): VariableGraph {
   }
   const manifests = manifestsAmong(places, givingUnnamed);
   const names = [...places.keys()].sort();
-  const variables = new Map(names.map((name) => [name, toVariable(name, places.get(name) ?? [], manifests)]));
-  return { variables, readsWholeEnvironment, prefixes: [...prefixes].sort() };
+  const byPrefix = [...prefixes].sort();
+  const variables = new Map(
+    names.map((name) => {
+      const variable = toVariable(name, places.get(name) ?? [], manifests);
+      const isChosen = variable.need === undefined && byPrefix.some((prefix) => name.startsWith(prefix));
+      return [name, isChosen ? { ...variable, need: 'optional' as const } : variable];
+    }),
+  );
+  return { variables, readsWholeEnvironment, prefixes: byPrefix };
 }
 
 /** Whether something of the application, and not of its tests, asks for the variable's value. */

@@ -42,7 +42,9 @@ const JAVASCRIPT: readonly Anchor[] = [
   { text: 'envField', gate: /envField\./y },
   { text: 'runtimeConfig', gate: /runtimeConfig\s*:\s*\{/y },
   { text: 'interface', gate: /interface\s+(?:ProcessEnv|ImportMetaEnv|CloudflareEnv)\b/y },
-  { text: 'env', gate: /env(?:_\w+)?\s*:\s*\{\s*['"]?[A-Z]/y, before: /(?:^|[\s{,])$/ },
+  // The configurations of Next and pm2.
+  'nextConfig',
+  { text: 'apps', gate: /apps\s*:\s*\[\s*\{/y },
   { text: 'validationSchema', gate: /validationSchema\s*[:,}]/y },
   { text: 'dotenv.parse', gate: /dotenv\.parse\(/y },
   { text: '$env/static/', before: /from\s*['"]$/ },
