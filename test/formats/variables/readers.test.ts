@@ -86,6 +86,35 @@ describe('commands', () => {
     '#!/bin/sh\nPORT=${PORT:-80}\nNAME=x\necho $NAME $DATABASE_URL\n: "${KEY:?is required}"\nexport TZ=UTC\n',
     ['read PORT default 80', 'read DATABASE_URL', 'read KEY required', 'write TZ'],
   );
+  check(
+    'check.sh',
+    [
+      '[ -z "$A" ] && exit 1',
+      'if [ -z "${B}" ]; then echo "B is missing"; exit 2; fi',
+      'test -n "$C" || { echo; exit 1; }',
+      '[ -z "$D" ] && exit 0',
+      'if [ -z "$E" ]; then echo none; fi',
+      "F=1 node x; printenv G; envsubst '$H ${I}' < x",
+      '',
+    ].join('\n'),
+    [
+      'read A required',
+      'read B required',
+      'read C required',
+      'read D',
+      'read E',
+      'provide F',
+      'read G',
+      'read H',
+      'read I',
+    ],
+  );
+  check('strict.sh', 'set -euo pipefail\necho $A ${B} ${C:-} ${D:+x}\n', [
+    'read A required',
+    'read B required',
+    'read C default',
+    'read D',
+  ]);
 });
 
 describe('containers', () => {

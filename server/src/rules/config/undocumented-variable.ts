@@ -16,7 +16,13 @@ const NAMED_FROM = 2;
 const OF_DEVELOPMENT = /^(?:TEST|E2E)_|_(?:TEST|E2E)$|^SHADOW_DATABASE_URL$/;
 
 /** Formats that give values to tests and to a developer's own commands, not to a deploy. */
-const NO_DEPLOY: ReadonlySet<string> = new Set(['github-actions', 'package.json']);
+const NO_DEPLOY: ReadonlySet<string> = new Set([
+  'github-actions',
+  'pipeline',
+  'package.json',
+  'shellscript',
+  'tool',
+]);
 
 export default defineRule({
   id: 'config/undocumented-variable',
