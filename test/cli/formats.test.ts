@@ -34,6 +34,28 @@ describe('every format', () => {
     });
   }
 
+  test('no secret of a dotenv file or Dockerfile is shown, whatever is found on its line', () => {
+    const root = project({
+      'package.json': '{ "name": "shop", "dependencies": { "dotenv": "^16.4.5" } }\n',
+      '.env': [
+        'SESSION_SECRET=n0t-a-r3al-k3y-7f',
+        'SESSION_SECRET=n0t-a-r3al-k3y-7f',
+        'NEXT_PUBLIC_API_SECRET=n0t-r3al#9',
+        'DATABASE_URL=postgres://shop:n0t-r3al/9@db.internal/shop',
+        'MAIL_PASSWORD=n0t-r3al-\u200B9',
+        'SMTP_PASSWORD = "n0t-r3al-9',
+        '',
+      ].join('\n'),
+      '.env.example': 'MAIL_API_KEY=n0t-a-r3al-k3y-7f\nSESSION_SECRET=\n',
+      Dockerfile: 'FROM node:22.12.0\nCOPY . .\nENV MAIL_API_KEY=n0t-a-r3al-k3y-7f\nCMD ["node", "app.js"]\n',
+    });
+    for (const format of FORMATS) {
+      const { output } = twelveFactor(['check', root, '--format', format, '--min-confidence', 'low']);
+      assert.match(output, /dotenv\/duplicate-key|Assign a variable once/);
+      assert.doesNotMatch(output, /n0t-|%2F9/, format);
+    }
+  });
+
   test('goes to a file where one is named, and nothing to the output', () => {
     const root = project(SMALL_SERVICE);
     const file = path.join(root, 'report.json');

@@ -149,6 +149,16 @@ describe('what is shown', () => {
     );
   });
 
+  test('wakes a rule of taste only by its name', () => {
+    const root = project({ '.env.example': 'B=2\nA=1\n' });
+    for (const options of [[], ['--min-confidence', 'low'], ['--rule', 'dotenv/*'], ['--factor', 'III']]) {
+      const found = rulesFound(jsonReport([root, ...options]));
+      assert.ok(!found.includes('.env.example: dotenv/unordered-keys'), options.join(' '));
+    }
+    const named = rulesFound(jsonReport([root, '--rule', 'dotenv/unordered-keys']));
+    assert.deepEqual(named, ['.env.example: dotenv/unordered-keys']);
+  });
+
   test('does not call a suppression of another rule unused', () => {
     const root = project({
       ...SMALL_SERVICE,

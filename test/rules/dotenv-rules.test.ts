@@ -76,8 +76,8 @@ test('safe fixes change no variable for any reader in use, and spans lie in the 
   );
 });
 
-/** A name that is invalid may be assigned twice or in the wrong place, too. */
-const OF_ITS_OWN = new Set(['dotenv/duplicate-key', 'dotenv/unordered-keys']);
+/** A name that is invalid may be assigned twice or in the wrong place, too, and whatever is wrong be in lower case. */
+const OF_ITS_OWN = new Set(['dotenv/duplicate-key', 'dotenv/unordered-keys', 'dotenv/lowercase-name']);
 
 test('no place is reported by two rules', () => {
   fc.assert(

@@ -6,7 +6,7 @@ import { runNow } from '../workspace/task.ts';
 import { fingerprintText } from './baseline.ts';
 import type { ReportedChange, ReportedFinding } from './report.ts';
 import type { ScannedFolder } from './scan.ts';
-import { coverSecrets } from './secrets.ts';
+import { coverSecrets, repeatsSecret, secretValues } from './secrets.ts';
 import type { System } from './system.ts';
 
 /** Hexadecimal digits of a fingerprint: 64 bits, as rules and paths tell most findings apart anyway. */
@@ -31,6 +31,7 @@ export function createPlacer(
 ): Placer {
   const texts = new Map<string, string | undefined>();
   const indexes = new Map<string, LineIndex>();
+  const values = new Map<string, readonly Span[]>();
 
   function textOf(path: string): string | undefined {
     if (!texts.has(path)) texts.set(path, runNow(folder.read(path)));
@@ -45,9 +46,17 @@ export function createPlacer(
     return index;
   }
 
+  function valuesIn(path: string): readonly Span[] {
+    const known = values.get(path) ?? secretValues(path, textOf(path) ?? '');
+    values.set(path, known);
+    return known;
+  }
+
   const rangeIn = (path: string, span: Span): Range => rangeOf(indexOf(path), span);
 
+  /** None for a fix that would write a secret into the report. */
   function changesOf(finding: Finding, fix: Fix): ReportedChange[] {
+    if (fix.edits.some((edit) => repeatsSecret(edit, valuesIn(edit.path ?? finding.path)))) return [];
     const context = {
       read(path: string) {
         const target = disk.target(path);
@@ -75,7 +84,7 @@ export function createPlacer(
         ...finding,
         path: prefix + finding.path,
         range,
-        excerpt: coverSecrets(line, start, secrets.get(finding.path) ?? []),
+        excerpt: coverSecrets(line, start, [...valuesIn(finding.path), ...(secrets.get(finding.path) ?? [])]),
         fingerprint: system.sha256(fingerprintText(finding.rule, line), 'hex').slice(0, FINGERPRINT_DIGITS),
         related: finding.related.map(({ path, span, message }) => ({
           path: prefix + path,

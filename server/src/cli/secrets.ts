@@ -1,5 +1,10 @@
-import type { Finding } from '../model/finding.ts';
-import type { Span } from '../model/span.ts';
+import { formatOf } from '../engine/formats.ts';
+import { parseDockerfile } from '../formats/dockerfile.ts';
+import { parseDotenv } from '../formats/dotenv.ts';
+import type { Edit, Finding } from '../model/finding.ts';
+import { overlaps, type Span } from '../model/span.ts';
+import { PLACEHOLDER } from '../rules/config/required-read.ts';
+import { isSecretVariable } from '../rules/dotenv/secrets.ts';
 
 /** Rules whose findings stand on what must not be shown again: reports end in logs that more people read than code. */
 const ABOUT_SECRETS: ReadonlySet<string> = new Set([
@@ -22,6 +27,27 @@ export function secretSpans(findings: Iterable<Finding>): ReadonlyMap<string, re
     else spans.set(path, [span]);
   }
   return spans;
+}
+
+/** Where the values of variables stand that must not be shown, whatever is found beside them. */
+export function secretValues(path: string, text: string): readonly Span[] {
+  switch (formatOf(path)) {
+    case 'dotenv':
+      return parseDotenv(path, text).assignments.flatMap(({ key, value, valueSpan }) =>
+        isSecretVariable(key, value) ? [valueSpan] : [],
+      );
+    case 'dockerfile':
+      return parseDockerfile(path, text).variables.flatMap(({ name, value, valueSpan }) =>
+        valueSpan && isSecretVariable(name, value ?? '') ? [valueSpan] : [],
+      );
+    default:
+      return [];
+  }
+}
+
+/** Whether an edit writes again what stands where a secret does: its text would show it. */
+export function repeatsSecret({ span, text }: Edit, secrets: readonly Span[]): boolean {
+  return text !== '' && text !== PLACEHOLDER && secrets.some((secret) => overlaps(secret, span));
 }
 
 /**

@@ -29,7 +29,11 @@ export function select(workspace: Workspace, rules: readonly Rule[], selection: 
   const { configuration } = workspace;
   const { level } = levelsOf(configuration);
   const ids = [...rules.map(({ id }) => id as string), ...SUPPRESSION_RULES];
-  const levels = ids.map((id): [string, Level] => [id, isSelected(id, selection) ? level(id) : 'off']);
+  const levels = ids.flatMap((id): [string, Level][] => {
+    if (!isSelected(id, selection)) return [[id, 'off']];
+    // A rule of taste speaks only where it is named itself.
+    return rule?.includes(id) ? [[id, level(id)]] : [];
+  });
   const selected: Configuration = {
     ...configuration,
     rules: new Map([...configuration.rules, ...levels]),

@@ -82,6 +82,8 @@ function resultOf(
   hasBaseline: boolean,
 ) {
   const { rule, severity, confidence, message, path, range, fingerprint, related, fixes } = finding;
+  // SARIF wants every fix to change something.
+  const changing = fixes.map(fixOf).filter(({ artifactChanges }) => artifactChanges.length > 0);
   return {
     ruleId: rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
@@ -101,7 +103,7 @@ function resultOf(
     partialFingerprints: { primaryLocationLineHash: `${fingerprint}:${occurrence + 1}` },
     ...(hasBaseline ? { baselineState: by?.kind === 'baseline' ? 'unchanged' : 'new' } : {}),
     ...(by ? { suppressions: [suppressionOf(by)] } : {}),
-    ...(fixes.length > 0 ? { fixes: fixes.map(fixOf) } : {}),
+    ...(changing.length > 0 ? { fixes: changing } : {}),
     properties: { confidence },
   };
 }

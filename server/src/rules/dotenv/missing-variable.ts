@@ -3,6 +3,7 @@ import { isDotenvTemplate } from '../../formats/variables/dotenv.ts';
 import { isPlatformVariable } from '../../model/platform-variables.ts';
 import { defineRule } from '../../model/rule.ts';
 import { DOTENV_SCOPE } from './scope.ts';
+import { secretIn } from './secrets.ts';
 
 /** Names that are said one by one. */
 const MOST_NAMED = 3;
@@ -31,7 +32,7 @@ export default defineRule({
       if (missing.length === 0 || missing.length === template.values.size) return;
       const first = statements.find(({ kind }) => kind !== 'blank');
       const lead = text === '' || text.endsWith('\n') ? '' : '\n';
-      const lines = missing.map((name) => `${name}=${template.values.get(name) ?? ''}\n`);
+      const lines = missing.map((name) => `${name}=${exampleOf(name, template.values.get(name) ?? '')}\n`);
       const example = template.path.slice(template.path.lastIndexOf('/') + 1);
       yield {
         span: first?.contentSpan ?? { start: 0, end: 0 },
@@ -48,6 +49,11 @@ export default defineRule({
     },
   },
 });
+
+/** As written there; what looks like a real secret goes nowhere else. */
+function exampleOf(name: string, written: string): string {
+  return secretIn(name, written.replace(/^["'`]|["'`]$/g, '')) ? '' : written;
+}
 
 /** `.env.local` and `.env.production` hold only what differs from `.env`. */
 function isLayer(path: string): boolean {
