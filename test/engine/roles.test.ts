@@ -173,6 +173,7 @@ const ROLES: Record<Role, string[]> = {
   ],
   script: [
     'scripts/deploy.js',
+    'apps/web/scripts/sync.ts',
     'src/scripts/sync.ts',
     'script/setup',
     'tools/gen.py',

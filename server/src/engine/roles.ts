@@ -252,8 +252,11 @@ function isScript({ folders, name }: PathParts): boolean {
   if (SCRIPT_NAME.test(name)) return true;
   return folders.some((folder, index) => {
     const outer = folders[index - 1] ?? '';
-    if (folder === 'scripts' || folder === 'script')
-      return !PAGE_FOLDERS.has(outer) && !ENTRY_POINT.test(name);
+    if (folder === 'scripts' || folder === 'script') {
+      // `apps/web` of a monorepo is an application, and no folder of its pages.
+      const isPage = PAGE_FOLDERS.has(outer) && !/^(?:apps|packages)$/.test(folders[index - 2] ?? '');
+      return !isPage && !ENTRY_POINT.test(name);
+    }
     if (folder === 'tools' || folder === 'tool' || folder === 'hack') {
       return !folders.slice(0, index).some((before) => SOURCE_FOLDERS.has(before));
     }
