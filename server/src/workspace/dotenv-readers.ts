@@ -13,6 +13,7 @@ import { IMAGE_FILES, imageOf } from '../formats/dotenv/image.ts';
 import { recognizeLayering } from '../formats/dotenv/layers.ts';
 import { type DotenvNeighbour, neighbourPaths, readNeighbour } from '../formats/dotenv/neighbours.ts';
 import { isTargetEvidence } from '../formats/procfile/targets.ts';
+import { isDotenvTemplate } from '../formats/variables/index.ts';
 import type { Task } from './task.ts';
 
 /** What reads each dotenv file of a folder, as far as it is known. */
@@ -56,7 +57,7 @@ export function createDotenvReaders(): DotenvReaders {
       const inGit = dotenvs.length > 0 ? tracked((path) => formatOf(path) === 'dotenv') : undefined;
       const next = new Map<string, DotenvContext>();
       for (const path of dotenvs) {
-        const neighbours = yield* neighboursOf(path, readText);
+        const neighbours = yield* neighboursOf(path, files, readText);
         const layering = recognizeLayering(path, evidence.read);
         const image = imageOf(path, evidence.read);
         next.set(path, {
@@ -121,10 +122,13 @@ function identityIn(contexts: ReadonlyMap<string, DotenvContext>, path: string):
 
 function* neighboursOf(
   path: string,
+  files: ReadonlySet<string>,
   readText: (path: string) => Task<string | undefined>,
 ): Task<readonly DotenvNeighbour[]> {
   const found: DotenvNeighbour[] = [];
   for (const place of neighbourPaths(path)) {
+    // Git ignores what is for one machine, so that no list names it; a template is there for everybody.
+    if (isDotenvTemplate(place) && !files.has(place)) continue;
     const text = yield* readText(place);
     if (text !== undefined) found.push(readNeighbour(place, text));
   }
