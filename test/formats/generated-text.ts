@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { processorTime } from '../support/processor-time.ts';
 
 /** Texts made of what a format's grammar is made of, with some arbitrary characters in between. */
 export function textOf(fragments: readonly string[]): fc.Arbitrary<string> {
@@ -18,11 +19,7 @@ export function textOf(fragments: readonly string[]): fc.Arbitrary<string> {
  */
 export function assertLinear(name: string, repeated: string, read: (text: string) => unknown): void {
   const copies = Math.ceil(2_000 / repeated.length);
-  const time = (text: string) => {
-    const start = performance.now();
-    read(text);
-    return performance.now() - start;
-  };
+  const time = (text: string) => processorTime(() => read(text));
   const attempts: string[] = [];
   for (let attempt = 0; attempt < 3; attempt++) {
     const short = time(repeated.repeat(copies));

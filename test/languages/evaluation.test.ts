@@ -3,6 +3,7 @@ import { before, describe, test } from 'node:test';
 import type { Grammars } from '../../server/src/languages/syntax.ts';
 import type { Value } from '../../server/src/model/source-file.ts';
 import { loadGrammars } from '../support/grammars.ts';
+import { processorTime } from '../support/processor-time.ts';
 import { readMarks, withSourceFile } from '../support/source-file.ts';
 
 let grammars: Grammars;
@@ -288,11 +289,7 @@ describe('Python: canonical names', () => {
 });
 
 describe('what is assigned again and again', () => {
-  const time = (path: string, text: string) => {
-    const started = performance.now();
-    valueIn(path, text);
-    return performance.now() - started;
-  };
+  const time = (path: string, text: string) => processorTime(() => valueIn(path, text));
 
   test('is followed in time that grows with the text, not with its ways', () => {
     const lines = (line: string) => Array.from({ length: 20 }, () => line).join('\n');

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { CODE, COMMENT, createLexer, STRING } from '../../server/src/languages/lexer.ts';
 import { type LexicalTable, lexicalTableOf } from '../../server/src/languages/lexical.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const LANGUAGES = ['javascript', 'typescript', 'typescriptreact', 'python'];
 
@@ -179,17 +180,12 @@ test('any text: comments agree with classes, and a class does not depend on what
 
 test('the time grows with the length, not with its square', () => {
   const lexers = LANGUAGES.map((language) => createLexer(lexicalTableOf(language)));
-  const milliseconds = (run: () => void) => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
-  };
   const costs = (unit: string, length: number, prefix: string) => {
     const text = prefix + unit.repeat(Math.ceil(length / unit.length));
     const last = [text.length - 1];
     const each = lexers.map((lexer) => {
       const runs = [1, 2, 3].map(() =>
-        milliseconds(() => {
+        processorTime(() => {
           lexer.classify(text, last);
           lexer.comments(text);
         }),

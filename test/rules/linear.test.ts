@@ -5,6 +5,7 @@ import type { Rule } from '../../server/src/model/rule.ts';
 import { RULES } from '../../server/src/rules/index.ts';
 import { checkFiles } from '../support/check-files.ts';
 import { loadGrammars } from '../support/grammars.ts';
+import { processorTime } from '../support/processor-time.ts';
 import { type PageCase, pageFiles, readPage } from './pages.ts';
 
 const FEWER = 100;
@@ -14,7 +15,7 @@ const MAXIMUM_RATIO = 12;
 /** What takes less (milliseconds) is swayed by the machine more than by the text. */
 const FLOOR = 200;
 /** A machine that does something else is given another chance. */
-const ATTEMPTS = 6;
+const ATTEMPTS = 3;
 
 let grammars: Grammars;
 before(async () => {
@@ -30,9 +31,7 @@ function repeated({ files, path }: PageCase, times: number): ReadonlyMap<string,
 /** Milliseconds. */
 function timeOf(rule: Rule, pageCase: PageCase, times: number): number {
   const files = repeated(pageCase, times);
-  const start = performance.now();
-  checkFiles(grammars, [rule], files);
-  return performance.now() - start;
+  return processorTime(() => checkFiles(grammars, [rule], files));
 }
 
 /** What was measured where it grows too fast; undefined where it does not. */

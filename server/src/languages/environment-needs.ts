@@ -20,8 +20,8 @@ export type Needs = {
 export function createNeeds(parsed: ParsedText, names: Names): Needs {
   const { text, tree, language } = parsed;
   const read = readerOf(parsed);
-  /** By the node that gives the name its value first. */
-  const needsOfNames = new Map<number | undefined, 'required' | 'optional'>();
+  /** By the node that gives the name its value first; by the name itself where nothing declares it. */
+  const needsOfNames = new Map<number | string, 'required' | 'optional'>();
   const sourceOf = ({ start, end }: Span): string => text.slice(start, end);
 
   function needAround(node: Node): ReadNeed | undefined {
@@ -78,10 +78,11 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
 
   function needOfName(target: Node, name: string): 'required' | 'optional' {
     const own = names.bindings(name, target.endIndex)[0];
-    const known = needsOfNames.get(own?.node.id);
+    const key = own?.node.id ?? name;
+    const known = needsOfNames.get(key);
     if (known) return known;
     const fails = names
-      .occurrences(name)
+      .occurrences(name, own?.scope)
       .some(
         (use) =>
           use.id !== target.id &&
@@ -89,7 +90,7 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
           isFailingTest(use),
       );
     const need = fails ? 'required' : 'optional';
-    if (own) needsOfNames.set(own.node.id, need);
+    needsOfNames.set(key, need);
     return need;
   }
 

@@ -128,15 +128,15 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
     const name = text.slice(target.startIndex, target.endIndex);
     const bindings = names.bindings(name, target.startIndex);
     const own = bindings[0];
-    if (bindings.length > MAXIMUM_BINDINGS) return;
-    const key = `${name} ${own?.scope.id} ${path.join()}`;
+    if (!own || bindings.length > MAXIMUM_BINDINGS) return;
+    const key = `${name} ${own.scope.id} ${path.join()}`;
     // `s = s + 'a'`, ten times over: each name is followed once.
     if (found.followed.has(key)) return;
     found.followed.add(key);
-    for (const use of names.occurrences(name)) {
+    for (const use of names.occurrences(name, own.scope)) {
       if (use.id === target.id || language.definition(use)) continue;
       const binding = names.bindings(name, use.startIndex)[0];
-      if (!own || binding?.scope.id !== own.scope.id) continue;
+      if (binding?.scope.id !== own.scope.id) continue;
       const rest = stripMembers(use, path);
       if (rest) climb(rest.node, rest.path, depth + 1, found);
     }

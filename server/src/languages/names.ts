@@ -14,8 +14,8 @@ export type Names = {
   bindings(name: string, offset: number): readonly Binding[];
   /** What is assigned to `this.name` or declared as a field in the class around the offset. */
   fields(name: string, offset: number): readonly Binding[];
-  /** Where the name occurs as an identifier of its own. */
-  occurrences(name: string): readonly Node[];
+  /** Where the name occurs as an identifier of its own, in the whole text or inside a node. */
+  occurrences(name: string, within?: Node): readonly Node[];
 };
 
 export function createNames(parsed: ParsedText): Names {
@@ -23,7 +23,6 @@ export function createNames(parsed: ParsedText): Names {
   const wordsOf = new Map<string, Word>();
   const groupsOf = new Map<string, Groups>();
   const fieldsOf = new Map<string, readonly Binding[]>();
-  const occurrencesOf = new Map<string, readonly Node[]>();
   const scopeAt = createScopes(tree, language);
 
   function wordOf(name: string): Word {
@@ -34,13 +33,11 @@ export function createNames(parsed: ParsedText): Names {
     return made;
   }
 
-  function occurrences(name: string): readonly Node[] {
-    const known = occurrencesOf.get(name);
-    if (known) return known;
+  function occurrences(name: string, within = tree.rootNode): readonly Node[] {
     const word = wordOf(name);
-    const found = word.offsets.map((start) => nameAt(word, start)).filter(isPresent);
-    occurrencesOf.set(name, found);
-    return found;
+    return offsetsIn(word, within)
+      .map((start) => nameAt(word, start))
+      .filter(isPresent);
   }
 
   function nameAt({ name, nodes }: Word, start: number): Node | undefined {
@@ -76,13 +73,13 @@ export function createNames(parsed: ParsedText): Names {
   }
 
   /** What defines the name inside a node. */
-  function groupsIn(name: string, { id, startIndex, endIndex }: Node): Groups {
-    const key = `${name} ${id}`;
+  function groupsIn(name: string, scope: Node): Groups {
+    const key = `${name} ${scope.id}`;
     const known = groupsOf.get(key);
     if (known) return known;
     const word = wordOf(name);
-    const inside = word.offsets.slice(firstFrom(word.offsets, startIndex), firstFrom(word.offsets, endIndex));
-    const made = group(inside.map((start) => bindingAt(word, start)).filter(isPresent));
+    const bindings = offsetsIn(word, scope).map((start) => bindingAt(word, start));
+    const made = group(bindings.filter(isPresent));
     groupsOf.set(key, made);
     return made;
   }
@@ -104,14 +101,17 @@ export function createNames(parsed: ParsedText): Names {
       const key = `${name} ${owner.id}`;
       const known = fieldsOf.get(key);
       if (known) return known;
-      const found = occurrences(name)
-        .filter((node) => owner.startIndex <= node.startIndex && node.endIndex <= owner.endIndex)
+      const found = occurrences(name, owner)
         .map((node) => fieldBinding(node, owner, language))
         .filter(isPresent);
       fieldsOf.set(key, found);
       return found;
     },
   };
+}
+
+function offsetsIn({ offsets }: Word, { startIndex, endIndex }: Node): readonly number[] {
+  return offsets.slice(firstFrom(offsets, startIndex), firstFrom(offsets, endIndex));
 }
 
 /** The index of the first of rising numbers that is not below the limit. */

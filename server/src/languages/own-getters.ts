@@ -72,8 +72,7 @@ export function createOwnGetters(
     const owner = ancestor(nodeAt(tree, offset), ({ type }) => language.classes.has(type));
     if (!owner) return undefined;
     const method = names
-      .occurrences(name)
-      .filter((node) => owner.startIndex <= node.startIndex && node.endIndex <= owner.endIndex)
+      .occurrences(name, owner)
       .map(parentOf)
       .filter(isPresent)
       .find((node) => language.functions.has(node.type) && language.functionName(node) === name);
@@ -102,7 +101,7 @@ export function createOwnGetters(
     if (!body) return undefined;
     for (const [position, parameter] of parameters.entries()) {
       if (parameter === '') continue;
-      const reading = occurrencesIn(body, parameter).map(readingOf).find(isPresent);
+      const reading = names.occurrences(parameter, body).map(readingOf).find(isPresent);
       if (!reading) continue;
       const fallback = parameters.findIndex(
         (other, index) => index !== position && (FALLBACK_NAME.test(other) || isFallback(body, other)),
@@ -127,12 +126,6 @@ export function createOwnGetters(
   /** What the function makes of a value that is missing is an error. */
   function isRequired(reading: Node | null): boolean {
     return reading !== null && needAround(reading)?.need === 'required';
-  }
-
-  function occurrencesIn(body: Node, name: string): readonly Node[] {
-    return names
-      .occurrences(name)
-      .filter((node) => body.startIndex <= node.startIndex && node.endIndex <= body.endIndex);
   }
 
   /** How the environment is asked for what a name holds, if it is there: `process.env[name]`, `os.getenv(name)`. */
@@ -164,7 +157,7 @@ export function createOwnGetters(
 
   /** The right side of `process.env[name] ?? fallback`. */
   function isFallback(body: Node, name: string): boolean {
-    return occurrencesIn(body, name).some((use) => {
+    return names.occurrences(name, body).some((use) => {
       const parent = parentOf(use);
       const around = parent ? read(parent) : undefined;
       return (

@@ -39,7 +39,13 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
   const flow = createFlow(parsed, names, evaluation, facts);
   const environmentUses = createEnvironmentUses(parsed, names, evaluation);
   const conditions = createConditions(parsed);
+  const imports = new Map<string, boolean>();
   let modules: ReadonlySet<string> | undefined;
+
+  function importsOf(): ReadonlySet<string> {
+    modules ??= importedModules(text);
+    return modules;
+  }
 
   function functionAround(offset: number): FunctionFact | undefined {
     const node = ancestor(nodeAt(tree, offset), ({ type }) => language.functions.has(type));
@@ -120,10 +126,12 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
       functionAround,
       classAround,
       imports(module) {
+        const known = imports.get(module);
+        if (known !== undefined) return known;
         // Most files hold no such word: that is told sooner than what they import.
-        if (!text.includes(module)) return false;
-        modules ??= importedModules(text);
-        return modules.has(module);
+        const isImported = text.includes(module) && importsOf().has(module);
+        imports.set(module, isImported);
+        return isImported;
       },
       isInert: (offset) =>
         ancestor(nodeAt(tree, offset), ({ type }) => language.inert.has(type)) !== undefined,
