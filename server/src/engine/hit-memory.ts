@@ -1,5 +1,6 @@
 import type { LanguageFamily } from '../model/source-file.ts';
 import type { Span } from '../model/span.ts';
+import { changeBetween } from '../model/text-change.ts';
 import { type Gate, type Wanted, WINDOW } from './gate.ts';
 
 /** Hits by consumer, each in the order of the text. */
@@ -9,9 +10,6 @@ type Remembered = { readonly text: string; readonly wanted: Wanted; readonly hit
 
 /** So many open documents are remembered: who edits goes back and forth between a few. */
 const CAPACITY = 8;
-
-/** What an edit leaves as it is compared in pieces of so many UTF-16 units. */
-const PIECE = 4_096;
 
 export type HitMemory = {
   /** What the gate would give for the whole text, looked for only where the text differs from the path's last one. */
@@ -44,8 +42,7 @@ function searchChanged(
   family: LanguageFamily,
 ): Map<number, Span[]> {
   const before = known.text;
-  const start = commonStart(before, text);
-  const end = commonEnd(before, text, Math.min(before.length, text.length) - start);
+  const { start, end } = changeBetween(before, text);
   const moved = text.length - before.length;
   const from = Math.max(0, start - WINDOW);
   const to = Math.min(text.length, text.length - end + WINDOW);
@@ -68,22 +65,4 @@ function searchChanged(
 /** The order in which the search gives them. */
 function byEnd(one: Span, other: Span): number {
   return one.end - other.end || other.start - one.start;
-}
-
-/** How many units both begin with. */
-function commonStart(one: string, other: string): number {
-  const limit = Math.min(one.length, other.length);
-  let at = 0;
-  while (at + PIECE <= limit && one.slice(at, at + PIECE) === other.slice(at, at + PIECE)) at += PIECE;
-  while (at < limit && one.charCodeAt(at) === other.charCodeAt(at)) at++;
-  return at;
-}
-
-/** How many units both end with, at most `limit`. */
-function commonEnd(one: string, other: string, limit: number): number {
-  const ends = (text: string, from: number, to: number) => text.slice(text.length - to, text.length - from);
-  let at = 0;
-  while (at + PIECE <= limit && ends(one, at, at + PIECE) === ends(other, at, at + PIECE)) at += PIECE;
-  while (at < limit && one.charCodeAt(one.length - 1 - at) === other.charCodeAt(other.length - 1 - at)) at++;
-  return at;
 }

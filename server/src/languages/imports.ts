@@ -46,17 +46,25 @@ export function createImports(
   path: () => string,
   openModules: OpenModules,
 ): Imports {
+  const pathsOf = new Map<string, readonly string[]>();
+
+  /** Asked each time, as who analyses keeps account of what was opened. */
+  function openModule(specifier: string): OpenModule | undefined {
+    const paths = pathsOf.get(specifier) ?? language.modulePaths(specifier, path());
+    pathsOf.set(specifier, paths);
+    return openModules(paths);
+  }
+
   function openImport(
     specifier: string,
     inside: readonly string[],
   ): { readonly module: OpenModule; readonly path: readonly string[] } | undefined {
-    const importer = path();
     const [name, ...rest] = inside;
     if (name !== undefined && language.submodule) {
-      const inner = openModules(language.modulePaths(language.submodule(specifier, name), importer));
+      const inner = openModule(language.submodule(specifier, name));
       if (inner) return { module: inner, path: rest };
     }
-    const module = openModules(language.modulePaths(specifier, importer));
+    const module = openModule(specifier);
     return module && { module, path: inside };
   }
 

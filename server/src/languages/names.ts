@@ -4,6 +4,7 @@ import { isPresent, spanOf } from './expressions.ts';
 import type { Definition, Language } from './language.ts';
 import { ancestor, nodeAt, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
+import { createWords, isWord } from './words.ts';
 
 /** One place that gives a name its value, and the scope the name belongs to. */
 export type Binding = { readonly node: Node; readonly scope: Node; readonly definition: Definition };
@@ -19,7 +20,7 @@ export type Names = {
 };
 
 export function createNames(parsed: ParsedText): Names {
-  const { text, tree, language } = parsed;
+  const { text, tree, language, words = createWords() } = parsed;
   const wordsOf = new Map<string, Word>();
   const groupsOf = new Map<string, Groups>();
   const fieldsOf = new Map<string, readonly Binding[]>();
@@ -28,7 +29,7 @@ export function createNames(parsed: ParsedText): Names {
   function wordOf(name: string): Word {
     const known = wordsOf.get(name);
     if (known) return known;
-    const made: Word = { name, offsets: [...wordOffsets(text, name)], nodes: new Map(), bindings: new Map() };
+    const made: Word = { name, offsets: words.offsets(text, name), nodes: new Map(), bindings: new Map() };
     wordsOf.set(name, made);
     return made;
   }
@@ -243,24 +244,4 @@ function fieldTarget(node: Node, language: Language): Node | undefined {
   if (!parent || shape?.kind !== 'member') return undefined;
   const object = parent.childForFieldName(shape.object);
   return object && language.receivers.has(object.text) ? parent : undefined;
-}
-
-function* wordOffsets(text: string, word: string): Iterable<number> {
-  // The parser puts an empty name where one is missing: `.listen(3000)`.
-  if (word === '') return;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-    if (!isWord(text.charCodeAt(at - 1)) && !isWord(text.charCodeAt(at + word.length))) yield at;
-  }
-}
-
-/** Letters, digits, `_`, `$` and everything beyond ASCII. */
-function isWord(unit: number): boolean {
-  return (
-    (unit >= 97 && unit <= 122) ||
-    (unit >= 65 && unit <= 90) ||
-    (unit >= 48 && unit <= 57) ||
-    unit === 95 ||
-    unit === 36 ||
-    unit > 127
-  );
 }

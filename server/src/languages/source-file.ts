@@ -39,13 +39,7 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
   const flow = createFlow(parsed, names, evaluation, facts);
   const environmentUses = createEnvironmentUses(parsed, names, evaluation);
   const conditions = createConditions(parsed);
-  const imports = new Map<string, boolean>();
   let modules: ReadonlySet<string> | undefined;
-
-  function importsOf(): ReadonlySet<string> {
-    modules ??= importedModules(text);
-    return modules;
-  }
 
   function functionAround(offset: number): FunctionFact | undefined {
     const node = ancestor(nodeAt(tree, offset), ({ type }) => language.functions.has(type));
@@ -126,12 +120,8 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
       functionAround,
       classAround,
       imports(module) {
-        const known = imports.get(module);
-        if (known !== undefined) return known;
-        // Most files hold no such word: that is told sooner than what they import.
-        const isImported = text.includes(module) && importsOf().has(module);
-        imports.set(module, isImported);
-        return isImported;
+        modules ??= importedModules(text);
+        return modules.has(module);
       },
       isInert: (offset) =>
         ancestor(nodeAt(tree, offset), ({ type }) => language.inert.has(type)) !== undefined,
@@ -170,7 +160,7 @@ function unfollowed(callee: string): string {
 }
 
 const IMPORT =
-  /(?:\bfrom|\bimport|\brequire\()\s*\(?\s*['"](?:node:)?([^'"\n]+)['"]|^[ \t]*(?:from[ \t]+([\w.]+)|import[ \t]+([\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*))/gm;
+  /\b(?:from|import|require\()\s*\(?\s*['"](?:node:)?([^'"\n]+)['"]|\bfrom[ \t]+([\w.]+)|\bimport[ \t]+([\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*)/g;
 
 /** The modules that a text imports, by the form of the import; exact enough to gate, as it can only find too many. */
 function importedModules(text: string): ReadonlySet<string> {

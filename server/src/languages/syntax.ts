@@ -1,5 +1,6 @@
 import { type Language as Grammar, Language as GrammarLoader, Parser, type Tree } from 'web-tree-sitter';
 import type { Language } from './language.ts';
+import type { Words } from './words.ts';
 
 /** Bytes of a file that ships with the product: the parser's runtime or a grammar. */
 export type ReadAsset = (name: string) => Promise<Uint8Array>;
@@ -9,6 +10,8 @@ export type ParsedText = {
   readonly text: string;
   readonly tree: Tree;
   readonly language: Language;
+  /** Of an open document: what is known of the words of its last version helps with the next. */
+  readonly words?: Words;
 };
 
 /** The loaded grammars. One parser each: a parser is not reentrant. */

@@ -3,6 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Edit, type Tree } from 'web-tree-sitter';
 import { languageOf } from '../languages/index.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
+import { createWords, type Words } from '../languages/words.ts';
 import { normalizeUri, splitUri } from './uris.ts';
 
 /** A document that the editor holds, with the tree of its last parse. */
@@ -26,7 +27,7 @@ export type Documents = {
   dispose(): void;
 };
 
-type Entry = OpenDocument & { tree: Tree | undefined; isEdited: boolean };
+type Entry = OpenDocument & { readonly words: Words; tree: Tree | undefined; isEdited: boolean };
 
 export function createDocuments(grammars: Grammars): Documents {
   const entries = new Map<string, Entry>();
@@ -34,6 +35,7 @@ export function createDocuments(grammars: Grammars): Documents {
   function createEntry(document: TextDocument): Entry {
     const entry: Entry = {
       document,
+      words: createWords(),
       tree: undefined,
       isEdited: false,
       parsed: () => parse(entry),
@@ -42,16 +44,16 @@ export function createDocuments(grammars: Grammars): Documents {
   }
 
   function parse(entry: Entry): ParsedText {
-    const { document, tree: earlier } = entry;
+    const { document, words, tree: earlier } = entry;
     const language = languageOf(splitUri(document.uri).path);
     if (!language) throw new Error(`${document.uri} is not code`);
     const text = document.getText();
-    if (earlier && !entry.isEdited) return { text, tree: earlier, language };
+    if (earlier && !entry.isEdited) return { text, tree: earlier, language, words };
     const parsed = grammars.parse(language, text, earlier);
     earlier?.delete();
     entry.tree = parsed.tree;
     entry.isEdited = false;
-    return parsed;
+    return { ...parsed, words };
   }
 
   return {
