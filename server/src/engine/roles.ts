@@ -14,9 +14,31 @@ const LONGEST_WRITTEN_LINE = 5_000;
  * (at least `HEAD_LENGTH` units; more is not read). The path is relative to the workspace root, with `/`, so
  * that the name of the root itself decides nothing.
  */
-export function roleOf(path: string, head?: string): { role: Role; environment: Environment } {
-  return { role: roleOfPath(path, head), environment: environmentOf(path) };
+export function roleOf(path: string, head?: string): RoleAndEnvironment {
+  // On its way through a scan a file is asked about again and again: first by its path, then with its text.
+  if (last?.path !== path)
+    last = { path, environment: environmentOf(path), byPath: undefined, withText: undefined };
+  const { environment } = last;
+  if (head === undefined) {
+    last.byPath ??= { role: roleOfPath(path, undefined), environment };
+    return last.byPath;
+  }
+  if (last.withText?.head !== head)
+    last.withText = { head, answer: { role: roleOfPath(path, head), environment } };
+  return last.withText.answer;
 }
+
+type RoleAndEnvironment = { readonly role: Role; readonly environment: Environment };
+
+/** What was answered of the path that was asked about last. */
+let last:
+  | {
+      readonly path: string;
+      readonly environment: Environment;
+      byPath: RoleAndEnvironment | undefined;
+      withText: { readonly head: string; readonly answer: RoleAndEnvironment } | undefined;
+    }
+  | undefined;
 
 /** The first role that applies: what nobody edits, then what never serves, then what serves beside the application. */
 function roleOfPath(path: string, head: string | undefined): Role {
