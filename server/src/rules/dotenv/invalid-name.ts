@@ -13,6 +13,7 @@ export default defineRule({
   formats: {
     *dotenv(document, context) {
       const readers = readersOf(context);
+      const mender = createMender(document, readers);
       for (const { key, keySpan, separatorSpan, problems } of document.assignments) {
         if (key === '') {
           yield {
@@ -32,9 +33,7 @@ export default defineRule({
           yield {
             span: { start: keySpan.start + index, end: keySpan.start + index + character.length },
             message: `This '${character}' (U+${code}) only looks like the letter of '${meant}', so the code that reads '${meant}' does not find it. Write the name in ASCII.`,
-            fixes: [
-              createMender(document, readers).fix(`Write '${meant}'`, [{ span: keySpan, text: meant }]),
-            ],
+            fixes: [mender.fix(`Write '${meant}'`, [{ span: keySpan, text: meant }])],
           };
           continue;
         }

@@ -1,4 +1,5 @@
 import type { Span } from '../../model/span.ts';
+import { isPlaceholder } from '../config/secret-values.ts';
 
 /** What is wrong with the text of an address. Spans count from its start. */
 export type UrlProblem =
@@ -64,6 +65,7 @@ function credentialsProblem(text: string, start: number, at: number): UrlProblem
   if (colon < 0) return undefined;
   const span = { start: start + colon + 1, end: at };
   const password = text.slice(span.start, span.end);
+  if (isPlaceholder(password)) return undefined;
   const characters = [...new Set(password.match(/[@/?#[\]]/g))];
   if (characters.length > 0) return { kind: 'password', span, characters, encoded: encode(password) };
   return /%(?![\da-f]{2})/i.test(password) ? { kind: 'percent', span } : undefined;
