@@ -34,7 +34,7 @@ describe('every format', () => {
     });
   }
 
-  test('no secret of a dotenv file or Dockerfile is shown, whatever is found on its line', () => {
+  test('no secret of a dotenv file, Procfile or Dockerfile is shown, whatever is found on its line', () => {
     const root = project({
       'package.json': '{ "name": "shop", "dependencies": { "dotenv": "^16.4.5" } }\n',
       '.env': [
@@ -43,10 +43,17 @@ describe('every format', () => {
         'NEXT_PUBLIC_API_SECRET=n0t-r3al#9',
         'DATABASE_URL=postgres://shop:n0t-r3al/9@db.internal/shop',
         'MAIL_PASSWORD=n0t-r3al-\u200B9',
+        'DB_PASSWORD = MyPassw0rd-n0t-r3al%d',
+        'login secret=n0t-r3al-9',
         'SMTP_PASSWORD = "n0t-r3al-9',
         '',
       ].join('\n'),
       '.env.example': 'MAIL_API_KEY=n0t-a-r3al-k3y-7f\nSESSION_SECRET=\n',
+      Procfile: [
+        'web: API_SECRET=n0t-r3al-9 PORT=3000 node app.js --password n0t-r3al-9 --db-password=n0t-r3al-9',
+        'ping: curl -u shop:n0t-r3al-9 https://shop.example >> ping.log &',
+        '',
+      ].join('\n'),
       Dockerfile: 'FROM node:22.12.0\nCOPY . .\nENV MAIL_API_KEY=n0t-a-r3al-k3y-7f\nCMD ["node", "app.js"]\n',
     });
     for (const format of FORMATS) {

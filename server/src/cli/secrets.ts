@@ -1,8 +1,11 @@
 import { formatOf } from '../engine/formats.ts';
 import { parseDockerfile } from '../formats/dockerfile.ts';
 import { parseDotenv } from '../formats/dotenv.ts';
+import { parseProcfile } from '../formats/procfile.ts';
+import type { ShellCommand } from '../formats/shell-words.ts';
 import type { Edit, Finding } from '../model/finding.ts';
 import { overlaps, type Span } from '../model/span.ts';
+import { commandsOf } from '../rules/concurrency/programs.ts';
 import { PLACEHOLDER } from '../rules/config/required-read.ts';
 import { isSecretVariable } from '../rules/dotenv/secrets.ts';
 
@@ -33,16 +36,38 @@ export function secretSpans(findings: Iterable<Finding>): ReadonlyMap<string, re
 export function secretValues(path: string, text: string): readonly Span[] {
   switch (formatOf(path)) {
     case 'dotenv':
-      return parseDotenv(path, text).assignments.flatMap(({ key, value, valueSpan }) =>
-        isSecretVariable(key, value) ? [valueSpan] : [],
-      );
+      return parseDotenv(path, text).statements.flatMap((statement) => {
+        if (statement.kind === 'unknown') return [statement.contentSpan];
+        if (statement.kind !== 'assignment') return [];
+        return isSecretVariable(statement.key, statement.value) ? [statement.valueSpan] : [];
+      });
     case 'dockerfile':
       return parseDockerfile(path, text).variables.flatMap(({ name, value, valueSpan }) =>
         valueSpan && isSecretVariable(name, value ?? '') ? [valueSpan] : [],
       );
+    case 'procfile':
+      return parseProcfile(path, text).entries.flatMap(({ command, commandSpan }) =>
+        commandsOf(command, commandSpan.start).flatMap(secretsOfCommand),
+      );
     default:
       return [];
   }
+}
+
+/** `NAME=value` before a program or as an argument, `--password value`, `-u user:password`, tokens of providers. */
+function secretsOfCommand({ assignments, words }: ShellCommand): readonly Span[] {
+  const spans = assignments.flatMap(({ name, value }) =>
+    isSecretVariable(name, value.value) ? [value.span] : [],
+  );
+  for (const [index, { value, span }] of words.entries()) {
+    const [, joined, told = ''] = /^-{0,2}([A-Za-z][\w.-]*)=(.+)$/s.exec(value) ?? [];
+    const before = /^--?([A-Za-z][\w.-]*)$/.exec(words[index - 1]?.value ?? '')?.[1];
+    const given = joined ?? (value.startsWith('-') ? undefined : before);
+    const name = (given ?? '').replaceAll(/[.-]/g, '_').toUpperCase();
+    const isLogin = /^(?:u|user)$/.test(before ?? '') && /^[^:/]+:./.test(value);
+    if (isLogin || isSecretVariable(name, joined === undefined ? value : told)) spans.push(span);
+  }
+  return spans;
 }
 
 /** Whether an edit writes again what stands where a secret does: its text would show it. */

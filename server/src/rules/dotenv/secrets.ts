@@ -16,18 +16,33 @@ export const PUBLIC_PREFIX =
 const PRIVATE_KEY = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/;
 
 /** An address with a user and a password, also where the password is malformed or the address is cut inside of it. */
-const CREDENTIALS_OR_CUT = /^[a-z][a-z0-9+.-]*:\/\/[^\s/@:[]*:(?!\d{1,5}(?:[/?#]|$))[^\s/]/i;
+const CREDENTIALS_OR_CUT =
+  /^[a-z][a-z0-9+.-]*:\/\/[^\s/@:[]*:(?!\d{1,5}(?:[/?#]|$)|\$\{?\w+\}?@|<[\w -]+>@)[^\s/]/i;
+
+/** `Basic dXNlcjpwYXNz`, and JSON with a password in it. */
+const HEADER_OR_JSON =
+  /^(?:Basic|Bearer) +[\w+/=.~-]{8,}$|["'][\w-]*(?:password|passwd|secret|private_?key|api_?key|token)["'] *: *["'][^"']/i;
+
+/** A value that is nothing but a mark to fill in, and words without a digit. */
+const MARK = /^(?:\$\{?\w+\}?|\{\{ ?[\w.]+ ?\}\}|<[^<>]+>|\[[\w -]+\])$/;
+const WORDS = /^[A-Za-z\s_.*•●…-]*$/;
 
 /** Whether a variable's value must not be shown: by its name, or because the value holds a credential. */
 export function isSecretVariable(name: string, value: string): boolean {
-  if (value === '' || isPlaceholder(value)) return false;
+  if (value === '' || isSurelyPlaceholder(value)) return false;
   return (
     credentialKind(name.replace(PUBLIC_PREFIX, '')) !== undefined ||
     connectionString(value) !== undefined ||
     providerTokenIn(value) !== undefined ||
     PRIVATE_KEY.test(value) ||
+    HEADER_OR_JSON.test(value) ||
     CREDENTIALS_OR_CUT.test(value)
   );
+}
+
+/** Where `isPlaceholder` takes something for a mark that may be a password with such signs or words in it, it is hidden. */
+function isSurelyPlaceholder(value: string): boolean {
+  return isPlaceholder(value) && (MARK.test(value) || WORDS.test(value));
 }
 
 /** A value in a sentence: quoted, on one line, cut if it is long, and of a secret only the length. */
