@@ -1,15 +1,16 @@
 // Measures what the product promises: the scan of a folder against ast-grep and against mere reading, edit →
-// diagnostics over a real connection, memory over many edits. Build first.
+// diagnostics over a real connection, memory over many edits, hover and its like in a large project. Build first.
 //
-// Usage: node scripts/bench.mjs [scan|server]... [DIR]
+// Usage: node scripts/bench.mjs [scan|server|features]... [DIR]
 import { existsSync, statSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import path from 'node:path';
+import { benchFeatures } from './bench/features.mjs';
 import { makeRepository } from './bench/repository.mjs';
 import { benchScan } from './bench/scan.mjs';
 import { benchServer } from './bench/server.mjs';
 
-const PARTS = ['scan', 'server'];
+const PARTS = ['scan', 'server', 'features'];
 
 const root = path.resolve(import.meta.dirname, '..');
 const words = process.argv.slice(2);
@@ -36,6 +37,7 @@ if (isAsked('scan')) {
   for (const folder of scanned) promises.push(benchScan(root, path.resolve(folder)));
 }
 if (isAsked('server')) promises.push(...(await benchServer(root, folders)));
+if (isAsked('features')) promises.push(...(await benchFeatures(root)));
 
 console.log('\nPromises');
 for (const promise of promises) {

@@ -80,6 +80,7 @@ export function appliedRules(
   levels: Levels,
 ): readonly string[] {
   const languages = new Set(summaries.map(({ family, language }) => family ?? language));
+  const isObserved = summaries.some(({ observations }) => observations.length > 0);
   return rules
     .filter((rule) => isActive(rule, project, levels))
     .filter(
@@ -87,7 +88,7 @@ export function appliedRules(
         [...Object.keys(rule.code?.anchors ?? {}), ...Object.keys(rule.formats ?? {})].some((name) =>
           languages.has(name),
         ) ||
-        (rule.project !== undefined && summaries.some(({ observations }) => observations.length > 0)),
+        (rule.project !== undefined && isObserved),
     )
     .map(({ id }) => id);
 }

@@ -39,6 +39,14 @@ export type VariableGraph = {
   readonly readsWholeEnvironment: boolean;
   /** Beginnings of names: whatever begins so is read. Sorted. */
   readonly prefixes: readonly string[];
+  /** What each variable was put together from: a later graph takes over those for which it is the same. */
+  readonly sources: GraphSources;
+};
+
+type GraphSources = {
+  readonly places: ReadonlyMap<string, readonly VariablePlace[]>;
+  /** Sorted. */
+  readonly manifests: readonly string[];
 };
 
 /** Formats that say what a deploy is given, or what it should be given. */
@@ -59,11 +67,14 @@ const STRENGTH: readonly VariableNeed[] = ['optional', 'default', 'required'];
 /** Several rules ask for the graph of the same summaries. */
 const graphs = new WeakMap<readonly Summary[], VariableGraph>();
 
-/** Puts together what files say of variables. The summaries must not change afterwards. */
-export function variableGraph(summaries: readonly Summary[]): VariableGraph {
+/**
+ * Puts together what files say of variables. The summaries must not change afterwards. With the graph of an earlier
+ * time only the variables are put together again of which something is said in another way.
+ */
+export function variableGraph(summaries: readonly Summary[], earlier?: VariableGraph): VariableGraph {
   const known = graphs.get(summaries);
   if (known) return known;
-  const graph = makeGraph(summaries);
+  const graph = makeGraph(summaries, earlier);
   graphs.set(summaries, graph);
   return graph;
 }
@@ -81,7 +92,7 @@ function placesOf(summary: Summary): readonly VariablePlace[] {
   return places;
 }
 
-function makeGraph(summaries: readonly Summary[]): VariableGraph {
+function makeGraph(summaries: readonly Summary[], earlier: VariableGraph | undefined): VariableGraph {
   const places = new Map<string, VariablePlace[]>();
   const givingUnnamed = new Set<string>();
   let readsWholeEnvironment = false;
@@ -96,17 +107,24 @@ function makeGraph(summaries: readonly Summary[]): VariableGraph {
       else places.set(place.name, [place]);
     }
   }
-  const manifests = manifestsAmong(places, givingUnnamed);
+  const manifests = [...manifestsAmong(places, givingUnnamed)].sort();
   const names = [...places.keys()].sort();
   const byPrefix = [...prefixes].sort();
+  const keepsAll = areSame(manifests, earlier?.sources.manifests) && areSame(byPrefix, earlier?.prefixes);
   const variables = new Map(
     names.map((name) => {
+      const known = keepsAll ? earlier?.variables.get(name) : undefined;
+      if (known && areSame(places.get(name), earlier?.sources.places.get(name))) return [name, known];
       const variable = toVariable(name, places.get(name) ?? [], manifests);
       const isChosen = variable.need === undefined && byPrefix.some((prefix) => name.startsWith(prefix));
       return [name, isChosen ? { ...variable, need: 'optional' as const } : variable];
     }),
   );
-  return { variables, readsWholeEnvironment, prefixes: byPrefix };
+  return { variables, readsWholeEnvironment, prefixes: byPrefix, sources: { places, manifests } };
+}
+
+function areSame<T>(some: readonly T[] = [], others: readonly T[] = []): boolean {
+  return some.length === others.length && some.every((one, index) => one === others[index]);
 }
 
 /** Whether something of the application, and not of its tests, asks for the variable's value. */
@@ -118,7 +136,7 @@ function isRead(place: VariablePlace): boolean {
 function toVariable(
   name: string,
   unsorted: readonly VariablePlace[],
-  manifests: ReadonlySet<string>,
+  manifests: readonly string[],
 ): Variable {
   const places = unsorted.toSorted(
     (one, other) => compare(one.path, other.path) || one.span.start - other.span.start,
@@ -133,7 +151,7 @@ function toVariable(
     reads,
     declarations: places.filter(({ kind }) => kind === 'declare'),
     provisions: places.filter(({ kind, external }) => kind === 'provide' && !external),
-    missingIn: reads.length > 0 ? [...manifests].filter((path) => !mentioned.has(path)).sort() : [],
+    missingIn: reads.length > 0 ? manifests.filter((path) => !mentioned.has(path)) : [],
     ...(need ? { need } : {}),
   };
 }

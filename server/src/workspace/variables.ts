@@ -19,10 +19,13 @@ export type Variables = {
 /** `local` is what files say that no scan lists. */
 export function createVariables(workspace: Workspace, local: readonly Summary[] = []): Variables {
   const graphs = new Map<string, VariableGraph>();
+  /** As they were before a file changed. */
+  const earlier = new Map<string, VariableGraph>();
   let revision = -1;
 
   function fresh(): Map<string, VariableGraph> {
     if (revision !== workspace.revision) {
+      for (const [root, graph] of graphs) earlier.set(root, graph);
       graphs.clear();
       revision = workspace.revision;
     }
@@ -32,13 +35,14 @@ export function createVariables(workspace: Workspace, local: readonly Summary[] 
   function graphOf(project: Project): VariableGraph {
     const known = fresh().get(project.root);
     if (known) return known;
-    const graph = variableGraph(summariesOf(project));
+    const graph = variableGraph(summariesOf(project), earlier.get(project.root));
+    earlier.delete(project.root);
     graphs.set(project.root, graph);
     return graph;
   }
 
   function summariesOf(project: Project): readonly Summary[] {
-    return [...[...workspace.analyses()].map(({ summary }) => summary), ...local].filter((summary) => {
+    return [...workspace.variableSummaries(), ...local].filter((summary) => {
       const { root } = workspace.projectOf(summary.path);
       if (root === project.root || isWithin(root, project.root)) return true;
       return isWithin(project.root, root) && summary.family === undefined;
@@ -65,8 +69,8 @@ export function createVariables(workspace: Workspace, local: readonly Summary[] 
     },
     all() {
       const projects = new Map<string, Project>();
-      for (const { path, summary } of workspace.analyses()) {
-        if (summary.variables.length === 0) continue;
+      for (const { path, variables } of workspace.variableSummaries()) {
+        if (variables.length === 0) continue;
         const project = workspace.projectOf(path);
         projects.set(project.root, project);
       }

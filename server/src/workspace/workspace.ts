@@ -51,6 +51,8 @@ export type Workspace = {
   lines(path: string): LineIndex | undefined;
   analysis(path: string): FileAnalysis | undefined;
   analyses(): Iterable<FileAnalysis>;
+  /** What is known of the files that say something of environment variables: of most there is nothing. */
+  variableSummaries(): Iterable<Summary>;
   /** All files that something is known of, those that were skipped too. */
   paths(): readonly string[];
   /** Rules that threw. */
@@ -85,6 +87,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
   let levels: Levels = levelsOf(initial);
   let projects: readonly Project[] = [];
   const analyses = new Map<string, FileAnalysis>();
+  const variableSummaries = new Map<string, Summary>();
   let revision = 0;
   const lines = new Map<string, LineIndex>();
   /** Of files that findings elsewhere point into. */
@@ -241,6 +244,8 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       const { path } = analysis;
       const earlier = analyses.get(path);
       analyses.set(path, analysis);
+      if (speaksOfVariables(analysis.summary)) variableSummaries.set(path, analysis.summary);
+      else variableSummaries.delete(path);
       replaceSummary(path, analysis.summary);
       skipped.delete(path);
       if (needsLines(analysis)) lines.set(path, indexLines(text));
@@ -255,6 +260,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
     skip(path, reason) {
       revision++;
       analyses.delete(path);
+      variableSummaries.delete(path);
       members = undefined;
       skipped.set(path, reason);
       touch(path);
@@ -268,6 +274,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
     forget(path) {
       revision++;
       analyses.delete(path);
+      variableSummaries.delete(path);
       members = undefined;
       skipped.delete(path);
       lines.delete(path);
@@ -302,6 +309,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
     lines: (path) => lines.get(path) ?? relatedLines.get(path),
     analysis: (path) => analyses.get(path),
     analyses: () => analyses.values(),
+    variableSummaries: () => variableSummaries.values(),
     paths: () => [...analyses.keys(), ...skipped.keys()],
     failures,
     report() {
@@ -346,6 +354,13 @@ type ProjectJudgement = {
 
 function areNested(one: string, other: string): boolean {
   return isWithin(one, other) || isWithin(other, one);
+}
+
+function speaksOfVariables(summary: Summary): boolean {
+  const { variables, readsWholeEnvironment, givesUnnamed, variablePrefixes = [] } = summary;
+  return (
+    variables.length > 0 || readsWholeEnvironment || givesUnnamed === true || variablePrefixes.length > 0
+  );
 }
 
 /** Whether project rules may read something of it. */
