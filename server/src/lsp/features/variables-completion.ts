@@ -16,10 +16,21 @@ export async function completeVariable(request: PlaceRequest): Promise<readonly 
       label: variable.name,
       kind: 'variable',
       detail: detailOf(variable),
-      documentation: describe(variable, []),
+      documentation: documentationOf(variable),
       span: place.span,
       ...(place.suffix === '' ? {} : { text: variable.name + place.suffix }),
     }));
+}
+
+/** Hundreds are offered after each letter, and what is known of most of them stays the same. */
+const documented = new WeakMap<Variable, string>();
+
+function documentationOf(variable: Variable): string {
+  const known = documented.get(variable);
+  if (known !== undefined) return known;
+  const made = describe(variable, []);
+  documented.set(variable, made);
+  return made;
 }
 
 /** What is being typed is no reason to offer it. */
