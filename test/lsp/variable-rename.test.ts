@@ -147,7 +147,7 @@ describe('a rename of a variable', () => {
     });
     await fc.assert(
       fc.asyncProperty(project, async ({ samples, names, at }) => {
-        const [name = '', newName = ''] = names.map((one) => `X${one}`);
+        const [name = '', newName = ''] = names.map((one) => `Q${one}`);
         const before = filesOf(samples, name, name);
         const path = samples[at % samples.length]?.[0] ?? '';
         const there = await renamed(before, path, name, newName);
