@@ -75,6 +75,8 @@ export function secretIn(name: string, value: string): FoundSecret | undefined {
   const connection = connectionString(value);
   if (connection)
     return connection.isWellKnown ? undefined : { what: 'an address with a password', isCertain: false };
+  // In every page anyway: of what should not be there `dotenv/secret-exposed-to-client` speaks.
+  if (PUBLIC_PREFIX.test(name)) return undefined;
   const kind = credentialKind(name);
   if (kind === undefined || plausibilityOf(value, name) !== 'likely') return undefined;
   return { what: `a real ${kind}`, isCertain: false };
