@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, describe, test } from 'node:test';
-import { createAnalyzer, type FileAnalysis } from '../../server/src/engine/analysis.ts';
+import { createAnalyzer } from '../../server/src/engine/analysis.ts';
+import type { FileAnalysis } from '../../server/src/engine/file-analysis.ts';
 import type { ModuleStore } from '../../server/src/engine/modules.ts';
 import { languageOf } from '../../server/src/languages/index.ts';
 import { createGrammars, type Grammars } from '../../server/src/languages/syntax.ts';

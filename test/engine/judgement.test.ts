@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { FileAnalysis } from '../../server/src/engine/analysis.ts';
+import type { FileAnalysis } from '../../server/src/engine/file-analysis.ts';
 import {
   appliedRules,
   compareFindings,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { FileAnalysis } from '../../server/src/engine/analysis.ts';
 import { type Configuration, mergeConfigurations } from '../../server/src/engine/configuration.ts';
+import type { FileAnalysis } from '../../server/src/engine/file-analysis.ts';
 import { parseSuppressions } from '../../server/src/engine/suppressions.ts';
 import type { Report } from '../../server/src/model/finding.ts';
 import { defineRule, type Rule } from '../../server/src/model/rule.ts';

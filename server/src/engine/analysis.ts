@@ -12,42 +12,23 @@ import { createLexer, type Lexer } from '../languages/lexer.ts';
 import { lexicalTableOf } from '../languages/lexical.ts';
 import { openSourceFile } from '../languages/source-file.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
-import type { Evidence, Report } from '../model/finding.ts';
-import type { LineIndex } from '../model/line-index.ts';
 import type { ProcessFact } from '../model/process.ts';
 import type { Environment, Role } from '../model/role.ts';
 import { DEFAULT_ENVIRONMENTS, DEFAULT_ROLES, type Observer, type Rule } from '../model/rule.ts';
 import type { Span } from '../model/span.ts';
 import type { Observation, Summary } from '../model/summary.ts';
 import type { VariableUses } from '../model/variable.ts';
+import { type Collected, collect, type FileAnalysis } from './file-analysis.ts';
 import { type FormatId, formatOf } from './formats.ts';
 import { createGate, type Wanted } from './gate.ts';
 import { createHitMemory } from './hit-memory.ts';
 import type { Asked, ModuleStore } from './modules.ts';
 import { roleOf } from './roles.ts';
-import { parseSuppressions, type Suppressions } from './suppressions.ts';
+import { parseSuppressions } from './suppressions.ts';
 import { formatVariables, withoutSecrets } from './variables.ts';
-
-/** What is known of one file from its text alone. Settings, suppressions and project rules come later. */
-export type FileAnalysis = {
-  readonly path: string;
-  readonly reports: readonly { readonly rule: Rule; readonly report: Report }[];
-  readonly evidence: readonly { readonly rule: Rule; readonly evidence: Evidence }[];
-  readonly summary: Summary;
-  /** What comments suppress, with the text that it takes to mend them; absent where no comment speaks to the tool. */
-  readonly suppressions?: Suppressions & { readonly text: string };
-  readonly failures: readonly RuleFailure[];
-  /** The lines of other files that reports point into. */
-  readonly relatedLines: ReadonlyMap<string, LineIndex>;
-  /** Modules that were read, and those that must be read before the analysis is complete and then repeated. */
-  readonly modules: Asked;
-};
 
 /** What failures of the tool itself stand under. */
 export const ENGINE = 'engine';
-
-/** A rule that threw, an observer, or the engine in between. The rest goes on. */
-export type RuleFailure = { readonly rule: string; readonly path: string; readonly error: unknown };
 
 export type AnalysisInput = {
   readonly path: string;
@@ -270,8 +251,6 @@ export function isFormat(path: string): boolean {
   return formatOf(path) !== undefined || variableFormatOf(path) !== undefined || onlyNamesProcesses(path);
 }
 
-type Collected = ReturnType<typeof collect>;
-
 type Place = { readonly role: Role; readonly environment: Environment };
 
 /** Whether a rule has a say in a file of this role and environment. */
@@ -318,65 +297,6 @@ function* lineComments(text: string): Iterable<Span> {
 
 function bySpan(one: { readonly span: Span }, other: { readonly span: Span }): number {
   return one.span.start - other.span.start || one.span.end - other.span.end;
-}
-
-function collect(path: string) {
-  const reports: { rule: Rule; report: Report }[] = [];
-  const evidence: { rule: Rule; evidence: Evidence }[] = [];
-  const failures: RuleFailure[] = [];
-  return {
-    fail: (rule: string, error: unknown): void => {
-      failures.push({ rule, path, error });
-    },
-    run(rule: Rule, say: () => Iterable<Report | Evidence> | undefined): void {
-      try {
-        for (const item of say() ?? []) {
-          if ('evidence' in item) evidence.push({ rule, evidence: item });
-          else reports.push({ rule, report: item });
-        }
-      } catch (error) {
-        failures.push({ rule: rule.id, path, error });
-      }
-    },
-    observe(look: () => void): void {
-      try {
-        look();
-      } catch (error) {
-        failures.push({ rule: 'observer', path, error });
-      }
-    },
-    done: (
-      summary: Summary,
-      suppressions: FileAnalysis['suppressions'],
-      modules: Asked,
-      linesOf?: (path: string) => LineIndex | undefined,
-    ): FileAnalysis => ({
-      path,
-      reports,
-      evidence,
-      summary,
-      ...(suppressions ? { suppressions } : {}),
-      failures,
-      relatedLines: linesOf ? linesOfRelated(path, reports, linesOf) : new Map(),
-      modules,
-    }),
-  };
-}
-
-function linesOfRelated(
-  path: string,
-  reports: readonly { readonly report: Report }[],
-  linesOf: (path: string) => LineIndex | undefined,
-): ReadonlyMap<string, LineIndex> {
-  const found = new Map<string, LineIndex>();
-  for (const { report } of reports) {
-    for (const related of report.related ?? []) {
-      if (related.path === path || found.has(related.path)) continue;
-      const lines = linesOf(related.path);
-      if (lines) found.set(related.path, lines);
-    }
-  }
-  return found;
 }
 
 function prefixesOf(variables: readonly VariableUses[]): Pick<Summary, 'variablePrefixes'> {

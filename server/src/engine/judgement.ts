@@ -3,7 +3,7 @@ import type { Project, ProjectView } from '../model/project.ts';
 import { DEFAULT_KINDS, type Rule } from '../model/rule.ts';
 import type { Span } from '../model/span.ts';
 import type { Summary } from '../model/summary.ts';
-import type { FileAnalysis, RuleFailure } from './analysis.ts';
+import type { FileAnalysis, RuleFailure } from './file-analysis.ts';
 
 /** The settings that decide which findings are shown, and how. */
 export type Levels = {

@@ -7,7 +7,7 @@ import {
   type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { RuleFailure } from '../engine/analysis.ts';
+import type { RuleFailure } from '../engine/file-analysis.ts';
 import { IGNORE_FILE } from '../workspace/files.ts';
 import { CONFIGURATION_FILE } from '../workspace/folder.ts';
 import { run } from '../workspace/task.ts';

@@ -1,10 +1,11 @@
-import { type Analyzer, type FileAnalysis, isFormat } from '../engine/analysis.ts';
+import { type Analyzer, isFormat } from '../engine/analysis.ts';
 import {
   type Configuration,
   type ConfigurationProblem,
   mergeConfigurations,
   parseConfiguration,
 } from '../engine/configuration.ts';
+import type { FileAnalysis } from '../engine/file-analysis.ts';
 import { formatOf } from '../engine/formats.ts';
 import { createModuleStore, type ModuleStore } from '../engine/modules.ts';
 import { roleOf } from '../engine/roles.ts';

@@ -1,6 +1,6 @@
-import type { FileAnalysis, RuleFailure } from '../engine/analysis.ts';
 import { applySuppressions } from '../engine/apply-suppressions.ts';
 import { type Configuration, levelsOf } from '../engine/configuration.ts';
+import type { FileAnalysis, RuleFailure } from '../engine/file-analysis.ts';
 import {
   appliedRules,
   compareFindings,

@@ -36,7 +36,7 @@ function describe(request: PlaceRequest, key: string, assignments: readonly Dote
   } else {
     const rows = outcomes.map(({ dialects, markdown }) => `| ${namesOfDialects(dialects)} | ${markdown} |`);
     parts.push(
-      [`**${key}** depends on what reads the file:`, '', '| reader | value |', '|---|---|', ...rows].join(
+      [`**${key}** depends on what reads the file:`, '', '| Reader | Value |', '|---|---|', ...rows].join(
         '\n',
       ),
     );
