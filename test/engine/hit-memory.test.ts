@@ -63,11 +63,13 @@ describe('hits of an edited text', () => {
     assert.ok(compared > 1000, `Only ${compared} hits were compared`);
   });
 
-  test('are forgotten with who wants them', () => {
-    const gate = createGate([{ anchors: { javascript: ['listen'] } }]);
+  test('are forgotten with who wants them, and with the language', () => {
+    const gate = createGate([{ anchors: { javascript: ['listen'], python: ['bind'] } }]);
     const memory = createHitMemory(gate);
     assert.equal(memory.hits('a.js', 'listen', 'javascript', [false]).size, 0);
-    assert.equal(memory.hits('a.js', 'listen', 'javascript', [true]).size, 1);
+    const wanted = [true];
+    assert.equal(memory.hits('a.js', 'listen', 'javascript', wanted).size, 1);
+    assert.equal(memory.hits('a.js', 'listen', 'python', wanted).size, 0);
   });
 });
 

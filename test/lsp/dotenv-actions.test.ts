@@ -51,9 +51,12 @@ describe('what one can do in a dotenv file', () => {
     );
   });
 
-  test('remove a duplicate', async () => {
+  test('remove a duplicate, on save only what is the same', async () => {
     const file = await open('.env', { '.env': 'A=1\nB=2\nA=3\n' });
     assert.equal(file.after(await file.actions('B=2\nA'), 'Remove the value that is not used'), 'B=2\nA=3\n');
+    assert.deepEqual(await file.actions('B=2\nA', { only: ['source.fixAll'] }), []);
+    const same = await open('.env', { '.env': 'A=1\nB=2\nA=1\n' });
+    assert.equal((await same.actions('B=2\nA', { only: ['source.fixAll'] })).length, 1);
   });
 
   test('sort a group, or on save all of them', async () => {

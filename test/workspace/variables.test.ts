@@ -51,6 +51,29 @@ const SHOP = {
 };
 
 describe('what is known of a variable', () => {
+  test('that the file of one environment lacks it only where that file names most', () => {
+    const files = (production: string) => ({
+      'package.json': '{"name": "shop"}',
+      'src/a.js': 'use(process.env.A, process.env.B, process.env.C, process.env.D, process.env.E);',
+      '.env.production': production,
+      '.env.production.example': 'A=\nB=\n',
+    });
+    const missing = (production: string) =>
+      workspaceOf(files(production)).variables.graph('src/a.js').variables.get('E')?.missingIn;
+    assert.deepEqual(missing('A=1\nB=2\n'), ['.env.production.example']);
+    assert.deepEqual(missing('A=1\nB=2\nC=3\n'), ['.env.production', '.env.production.example']);
+  });
+
+  test('what it was after an edit that says something else', () => {
+    const { variables, put } = workspaceOf(SHOP);
+    const need = (name: string) => variables.graph('src/server.js').variables.get(name)?.need;
+    assert.equal(need('DATABASE_URL'), 'optional');
+    put('src/server.js', 'const url = process.env.DATABASE_URL;\nif (!url) throw new Error();');
+    assert.equal(need('DATABASE_URL'), 'required');
+    assert.equal(need('PORT'), undefined);
+    assert.equal(need('API_KEY'), 'required');
+  });
+
   test('that a loop reads it by the beginning of its name', () => {
     const { variables } = workspaceOf({
       'package.json': '{"name": "shop"}',

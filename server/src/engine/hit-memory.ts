@@ -6,7 +6,12 @@ import { type Gate, type Wanted, WINDOW } from './gate.ts';
 /** Hits by consumer, each in the order of the text. */
 type Hits = ReadonlyMap<number, readonly Span[]>;
 
-type Remembered = { readonly text: string; readonly wanted: Wanted; readonly hits: Hits };
+type Remembered = {
+  readonly text: string;
+  readonly family: LanguageFamily;
+  readonly wanted: Wanted;
+  readonly hits: Hits;
+};
 
 /** So many open documents are remembered: who edits goes back and forth between a few. */
 const CAPACITY = 8;
@@ -23,9 +28,11 @@ export function createHitMemory(gate: Gate): HitMemory {
     hits(path, text, family, wanted) {
       const known = remembered.get(path);
       const hits =
-        known?.wanted === wanted ? searchChanged(gate, known, text, family) : gate.hits(text, family, wanted);
+        known?.wanted === wanted && known.family === family
+          ? searchChanged(gate, known, text, family)
+          : gate.hits(text, family, wanted);
       remembered.delete(path);
-      remembered.set(path, { text, wanted, hits });
+      remembered.set(path, { text, family, wanted, hits });
       const [oldest] = remembered.keys();
       if (remembered.size > CAPACITY && oldest !== undefined) remembered.delete(oldest);
       // Who asked takes out what stands in comments.

@@ -62,6 +62,12 @@ const MANIFESTS: ReadonlySet<string> = new Set([
 /** So many of the variables that code reads make a file a manifest of the application. */
 const MANIFEST_FROM = 2;
 
+/**
+ * A dotenv file of one environment stands over another file or beside a platform's own settings: it is asked for the
+ * rest only if it names most.
+ */
+const LAYER = /(?:^|\/)\.env\.(?!.*(?:example|sample|template|dist|defaults?|schema)$)[^/]+$/;
+
 const STRENGTH: readonly VariableNeed[] = ['optional', 'default', 'required'];
 
 /** Several rules ask for the graph of the same summaries. */
@@ -162,8 +168,10 @@ function manifestsAmong(
   givingUnnamed: ReadonlySet<string>,
 ): ReadonlySet<string> {
   const counts = new Map<string, number>();
+  let read = 0;
   for (const ofName of places.values()) {
     if (!ofName.some(isRead)) continue;
+    read++;
     const paths = ofName.filter(({ kind, language, external, environment }) => {
       const gives = kind === 'provide' || kind === 'declare';
       return gives && !external && environment !== 'test' && MANIFESTS.has(language);
@@ -171,7 +179,10 @@ function manifestsAmong(
     for (const path of new Set(paths.map((place) => place.path)))
       counts.set(path, (counts.get(path) ?? 0) + 1);
   }
-  const manifests = [...counts].filter(([path, count]) => count >= MANIFEST_FROM && !givingUnnamed.has(path));
+  const manifests = [...counts].filter(([path, count]) => {
+    const isWhole = !LAYER.test(path) || count * 2 >= read;
+    return isWhole && count >= MANIFEST_FROM && !givingUnnamed.has(path);
+  });
   return new Set(manifests.map(([path]) => path));
 }
 

@@ -30,6 +30,8 @@ export default defineRule({
         const outcome = isMixed
           ? 'which of the two values counts depends on what reads the file'
           : `the ${isFirstUsed ? 'first' : 'last'} value counts and the other is misleading`;
+        const title = isSame ? 'Remove the repetition' : 'Remove the value that is not used';
+        const fix = mender.fix(title, [{ span: unused.span, text: '' }]);
         yield {
           span: assignment.keySpan,
           message: isSame
@@ -38,11 +40,8 @@ export default defineRule({
           related: [
             { path: document.path, span: earlier.keySpan, message: `'${key}' is assigned here, too` },
           ],
-          fixes: [
-            mender.fix(isSame ? 'Remove the repetition' : 'Remove the value that is not used', [
-              { span: unused.span, text: '' },
-            ]),
-          ],
+          // No reader misses it; a person might, who has it nowhere else.
+          fixes: [isSame ? fix : { ...fix, kind: 'suggested' }],
         };
       }
     },
