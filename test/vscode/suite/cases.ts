@@ -9,6 +9,7 @@ import {
   startedExtension,
 } from './editor.ts';
 import { assert, assertEqual, eventually } from './expect.ts';
+import { formatCases } from './format-cases.ts';
 import { RUNS_IN_NODE, runningCases } from './running-cases.ts';
 import { variableCases } from './variable-cases.ts';
 
@@ -122,6 +123,7 @@ export const cases: Readonly<Record<string, () => Promise<void>>> = {
     await findingAppears(editor, HARDCODED_PORT);
   },
 
+  ...formatCases,
   ...variableCases,
 
   'answers again after a restart of its server': async () => {
