@@ -7,7 +7,7 @@ import { readerOf } from './expressions.ts';
 import type { Facts } from './facts.ts';
 import type { TargetAndValue } from './language.ts';
 import type { Names } from './names.ts';
-import { ancestor, nodeHolding, parentOf } from './parents.ts';
+import { ancestor, ancestorWithin, nodeHolding, parentOf } from './parents.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** Where values go: upwards from an expression to the calls that get it. */
@@ -229,9 +229,10 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
         return outer.right.span.start === unwrapped(node) ? evaluation.evaluate(outer.left) : undefined;
       }
       // What a function does that a call is given is not the call's fallback.
-      const around = ancestor(
+      const around = ancestorWithin(
         node,
-        ({ type }) => language.functions.has(type) || language.shapes[type]?.kind === 'call',
+        language.functions,
+        ({ type }) => language.shapes[type]?.kind === 'call',
       );
       const call = around && facts.call(around);
       const getter = call && language.environment.getters[call.callee];

@@ -100,8 +100,11 @@ export function ancestorWithin(
   types: ReadonlySet<string>,
   passes: (node: Node) => boolean,
 ): Node | undefined {
-  const found = ancestor(node, (candidate) => types.has(candidate.type) || passes(candidate));
-  return found && passes(found) ? found : undefined;
+  for (let current = node ?? null; current; current = parentOf(current)) {
+    if (passes(current)) return current;
+    if (types.has(current.type)) return undefined;
+  }
+  return undefined;
 }
 
 /** The nearest node at or above `node` that passes. */
