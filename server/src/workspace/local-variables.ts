@@ -8,7 +8,7 @@ import { folderOf } from './project-manifests.ts';
 import { breathe, type Task } from './task.ts';
 
 /** Dotenv files that stay on this machine: Git ignores them, and so no scan lists them. */
-const LOCAL_NAMES = [
+export const LOCAL_NAMES: readonly string[] = [
   '.env',
   '.env.local',
   '.env.development',

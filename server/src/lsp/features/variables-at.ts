@@ -2,20 +2,11 @@ import { isDotenvTemplate, readVariables } from '../../formats/variables/index.t
 import type { Span } from '../../model/span.ts';
 import type { VariableUse } from '../../model/variable.ts';
 import type { Variable, VariablePlace } from '../../model/variable-graph.ts';
+import { LOCAL_NAMES } from '../../workspace/local-variables.ts';
 import type { FeatureRequest, FoundPlace, PlaceRequest } from './feature.ts';
 
-/** Local files of variables, which Git ignores and no scan lists. */
-const LOCAL_NAMES = [
-  '.env',
-  '.env.local',
-  '.env.development',
-  '.env.development.local',
-  '.env.dev',
-  '.env.test',
-  '.env.test.local',
-  '.env.production',
-  '.env.production.local',
-];
+/** References and renames reach those of tests, too. */
+const NAMES_HERE = [...LOCAL_NAMES, '.env.test', '.env.test.local'];
 
 /** The use of a variable at a place of a document, if what is known of the document is of its present text. */
 export function useAt({ path, text, offset, folder }: PlaceRequest): VariableUse | undefined {
@@ -46,7 +37,7 @@ export async function localPlaces(
   }
   const found: FoundPlace[] = [];
   for (const prefix of folders) {
-    for (const file of LOCAL_NAMES) {
+    for (const file of NAMES_HERE) {
       const local = prefix + file;
       if (folder.summary(local)) continue;
       const text = await folder.read(local);
