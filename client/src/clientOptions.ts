@@ -27,7 +27,7 @@ export const DOCUMENT_SELECTOR: ({ language: string } | { pattern: string })[] =
   { pattern: '**/*.{yml,yaml}' },
   { pattern: '**/{package,app}.json' },
   { pattern: '**/{fly,wrangler,netlify,nixpacks}.toml' },
-  { pattern: '**/*.{sh,bash,vue,svelte,astro}' },
+  { pattern: '**/*.{sh,bash,vue,svelte,astro,prisma}' },
   { pattern: '**/{Makefile,DOKKU_SCALE,.foreman,.overmind.env}' },
   { pattern: '**/.twelve-factor.json' },
 ];

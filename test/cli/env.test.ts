@@ -41,6 +41,27 @@ compose.yaml does not name MAIL_FROM, SESSION_SECRET.
     );
   });
 
+  test('calls unread only what nothing known uses', () => {
+    const root = project({
+      ...SHOP,
+      '.env.example': 'CYPRESS_KEY=\nOLD=\nPGHOST=\nPRICES_FILE=\nSENTRY_DSN=\nTAG_OF_IMAGE=\n',
+      'compose.yaml': 'services:\n  web:\n    image: shop:${TAG_OF_IMAGE}\n    command: node . $$PRICES\n',
+      Procfile: 'web: node src/server.js $PRICES\n',
+    });
+    const { output } = twelveFactor(['env', root]);
+    const words = (name: string) =>
+      output
+        .split('\n')
+        .find((line) => line.startsWith(`${name} `))
+        ?.split(/ {2,}/)[1];
+    assert.equal(words('OLD'), 'not read');
+    assert.equal(words('PGHOST'), 'read by tools');
+    assert.equal(words('SENTRY_DSN'), 'read by tools');
+    assert.equal(words('CYPRESS_KEY'), 'platform');
+    assert.equal(words('TAG_OF_IMAGE'), 'used elsewhere');
+    assert.equal(words('PRICES_FILE'), 'used elsewhere');
+  });
+
   test('as JSON, with places and without values of deploys', () => {
     const root = project({ ...SHOP, '.env.production': 'SESSION_SECRET=not-a-real-secret\n' });
     const { exit, output } = twelveFactor(['env', root, '--format', 'json']);
@@ -53,6 +74,7 @@ compose.yaml does not name MAIL_FROM, SESSION_SECRET.
     assert.deepEqual(secret, {
       name: 'SESSION_SECRET',
       need: 'required',
+      usage: 'required',
       secret: true,
       platform: false,
       default: null,

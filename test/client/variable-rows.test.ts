@@ -12,6 +12,7 @@ function variable(name: string, facts: Partial<ReportedVariable> = {}): Reported
   return {
     name,
     need: 'required',
+    usage: facts.need ?? 'required',
     secret: false,
     platform: false,
     default: null,
@@ -61,7 +62,9 @@ describe('a variable', () => {
           variable('D', { need: 'default', default: 'info', missingIn: ['compose.yaml'] }),
           variable('E', { need: 'default', secret: true, ...DECLARED }),
           variable('F', { need: 'optional', missingIn: ['.env.example', 'compose.yaml'] }),
-          variable('G', { need: null, read: [], ...DECLARED }),
+          variable('G', { need: null, usage: 'unseen', read: [], ...DECLARED }),
+          variable('J', { need: null, usage: 'tools', read: [], ...DECLARED }),
+          variable('K', { need: null, usage: 'platform', platform: true, read: [], ...DECLARED }),
           variable('H', { platform: true, missingIn: ['compose.yaml'] }),
           variable('I'),
         ]),
@@ -76,6 +79,8 @@ describe('a variable', () => {
       'E | default, secret | key',
       'F | optional, missing in .env.example | symbol-variable',
       'G | not read | circle-slash',
+      'J | read by tools | symbol-variable',
+      'K | platform | symbol-variable',
       'H | required, platform | symbol-variable',
       'I | required, named nowhere | warning',
     ]);

@@ -172,6 +172,17 @@ describe('hover', () => {
       assert.match(await hover(opened, path, at), /\*\*DATABASE_URL\*\*: required/, path);
     }
   });
+  test('in a schema of Prisma, with its declaration', async () => {
+    const schema = 'prisma/schema/base.prisma';
+    const opened = await open({
+      '.env.example': 'DATABASE_URL=\nMIGRATIONS_URL=\n',
+      [schema]: 'datasource db {\n  url = env("DATABASE_URL")\n  directUrl = env("MIGRATIONS_URL")\n}\n',
+    });
+    const text = await hover(opened, schema, 'MIGRATIONS_URL');
+    assert.match(text, /\*\*MIGRATIONS_URL\*\*: required/);
+    assert.match(text, /Read in `prisma\/schema\/base\.prisma`/);
+    assert.deepEqual(await places(opened, 'definition', schema, 'MIGRATIONS_URL'), ['.env.example:2']);
+  });
   test('follows edits', async () => {
     const opened = await open();
     await hover(opened, 'src/server.js', 'DATABASE_URL');

@@ -8,8 +8,8 @@ const checks = {
       'DATABASE_URLrequired',
       'LOGIN_URLrequired',
       'LOG_LEVELdefault info, missing in .env.example',
-      'PORTnot read, platform',
-      'PUBLIC_URLnot read, platform',
+      'PORTplatform',
+      'PUBLIC_URLplatform',
       'SESSION_SECRETrequired, missing in .env.example and 1 more, secret',
     ]);
     assert.equal(

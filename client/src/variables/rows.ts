@@ -87,7 +87,7 @@ function variableRow(project: WireProject, variable: ReportedVariable): Variable
   const id = `${folder} ${root} ${variable.name}`;
   const gaps = gapsOf(variable, template);
   const description = listed([
-    describeNeed(variable, shortened),
+    ...describeNeed(variable, shortened),
     lack(variable, gaps, template),
     ...describeKind(variable),
   ]);
@@ -115,9 +115,9 @@ function lack(variable: ReportedVariable, gaps: readonly string[], template: str
   return `missing in ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`;
 }
 
-function iconOf({ need, secret }: ReportedVariable, missing: boolean): Pick<Looks, 'icon' | 'colour'> {
+function iconOf({ need, usage, secret }: ReportedVariable, missing: boolean): Pick<Looks, 'icon' | 'colour'> {
   if (missing && need === 'required') return { icon: 'warning', colour: 'list.warningForeground' };
-  if (need === null) return { icon: 'circle-slash', colour: 'disabledForeground' };
+  if (usage === 'unseen') return { icon: 'circle-slash', colour: 'disabledForeground' };
   return { icon: secret ? 'key' : 'symbol-variable' };
 }
 

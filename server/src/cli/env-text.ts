@@ -44,7 +44,7 @@ function cells(variable: ReportedVariable): readonly string[] {
   const { name, declared, given, read } = variable;
   return [
     printable(name),
-    [describeNeed(variable, shortened), ...describeKind(variable)].join(', '),
+    [...describeNeed(variable, shortened), ...describeKind(variable)].join(', '),
     places(declared),
     places(given),
     places(read),

@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { updateTemplate } from '../formats/variables/template.ts';
+import { usageOf } from '../model/variable-usage.ts';
 import { readLocalVariables } from '../workspace/local-variables.ts';
 import { run } from '../workspace/task.ts';
 import { createVariables, type Variables } from '../workspace/variables.ts';
@@ -77,8 +78,9 @@ export function answerVariableRequests(connection: Connection, parts: VariablePa
   connection.onRequest(DESCRIBE_VARIABLE, async (params: VariableParams): Promise<string | null> => {
     const found = await find(params);
     const all = found?.variables.all().find(({ project }) => project.root === params.root);
-    const variable = all?.graph.variables.get(params.name);
-    return variable ? describe(variable, []) : null;
+    const variables = all?.graph.variables;
+    const variable = variables?.get(params.name);
+    return variables && variable ? describe(variable, usageOf(variable, variables), []) : null;
   });
 
   connection.onRequest(EXAMPLE_UPDATE, async (params: ProjectParams): Promise<ExampleUpdate | null> => {

@@ -31,7 +31,7 @@ function row(variable: ReportedVariable): string {
   const { name, platform, declared, given, read, missingIn } = variable;
   const cells = [
     markdownCode(name),
-    [describeNeed(variable, markdownCode), ...describeKind(variable)].join(', '),
+    [...describeNeed(variable, markdownCode), ...describeKind(variable)].join(', '),
     list(declared.map(placed)),
     list(given.map(placed)),
     list(read.map(placed)),

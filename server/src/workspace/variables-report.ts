@@ -1,7 +1,8 @@
 import { isDotenvTemplate } from '../formats/variables/index.ts';
 import { type LineIndex, type Range, rangeOf } from '../model/line-index.ts';
 import { isPlatformVariable } from '../model/platform-variables.ts';
-import type { Variable, VariablePlace } from '../model/variable-graph.ts';
+import type { Variable, VariableGraph, VariablePlace } from '../model/variable-graph.ts';
+import { usageOf, type VariableUsage } from '../model/variable-usage.ts';
 import { credentialKind } from '../rules/config/credential-names.ts';
 import type { Variables } from './variables.ts';
 import type { Workspace } from './workspace.ts';
@@ -12,8 +13,9 @@ export type ReportedPlace = { readonly path: string; readonly range: Range; read
 /** One variable of a project. No value of a deploy is in it, and no secret. */
 export type ReportedVariable = {
   readonly name: string;
-  /** What becomes of the application without it; null where nothing reads it. */
+  /** What becomes of the application without it; null where its code does not read it. */
   readonly need: 'required' | 'default' | 'optional' | null;
+  readonly usage: VariableUsage;
   readonly secret: boolean;
   /** The platform or a tool sets it. */
   readonly platform: boolean;
@@ -59,7 +61,7 @@ export function reportVariables(
         name: project.name,
         readsWholeEnvironment: graph.readsWholeEnvironment,
         template: templateOf(own, isOwn),
-        variables: own.map((variable) => reportVariable(variable, linesOf)),
+        variables: own.map((variable) => reportVariable(variable, graph, linesOf)),
       };
     })
     .filter((project) => project.variables.length > 0);
@@ -82,7 +84,11 @@ function templateOf(variables: readonly Variable[], isOwn: (place: VariablePlace
   return best?.[0] ?? null;
 }
 
-function reportVariable(variable: Variable, linesOf: LinesOf): ReportedVariable {
+function reportVariable(
+  variable: Variable,
+  { variables }: VariableGraph,
+  linesOf: LinesOf,
+): ReportedVariable {
   const { name, need, reads, declarations, provisions, missingIn } = variable;
   const places = (found: readonly VariablePlace[]) =>
     found.flatMap(({ path, span, detail }): ReportedPlace[] => {
@@ -92,6 +98,7 @@ function reportVariable(variable: Variable, linesOf: LinesOf): ReportedVariable 
   return {
     name,
     need: need ?? null,
+    usage: usageOf(variable, variables),
     secret: credentialKind(name) !== undefined,
     platform: isPlatformVariable(name),
     default: reads.find(({ fallback }) => fallback !== undefined)?.fallback ?? null,

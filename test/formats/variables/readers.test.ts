@@ -232,6 +232,23 @@ describe('other texts', () => {
     'reference PORT',
     'reference HOST',
   ]);
-  check('prisma/schema.prisma', 'url = env("DATABASE_URL")\n', ['reference DATABASE_URL']);
+  check(
+    'prisma/schema/base.prisma',
+    `// url = env("NOT_THIS")
+/* url = env("NOR_THIS") */
+generator client {
+  provider = "env(\\"NOR_THAT\\")"
+  binaryTargets = env("PRISMA_TARGETS")
+}
+datasource db {
+  provider  = "postgresql"
+  url = env("DATABASE_URL") // env("NOT_THIS")
+  directUrl=env( "direct_url" )
+  shadowDatabaseUrl = env("SHADOW_URL")
+}
+model A { id Int @default(dbgenerated("env(\\"NOT_THIS\\")")) }
+`,
+    ['read PRISMA_TARGETS', 'read DATABASE_URL required', 'read direct_url required', 'read SHADOW_URL'],
+  );
   check('src/App.vue', '<script>const a = import.meta.env.VITE_URL</script>', ['read VITE_URL']);
 });

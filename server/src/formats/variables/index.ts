@@ -13,6 +13,7 @@ import { isNodeConfig, readNodeConfigVariables } from './node-config.ts';
 import { readPackageVariables } from './package-json.ts';
 import { PIPELINE_MANIFESTS } from './pipeline-manifests.ts';
 import { readAppJsonVariables, readRenderVariables } from './platforms.ts';
+import { isPrismaSchema, readPrismaVariables } from './prisma.ts';
 import { readProcfileVariables } from './procfile.ts';
 import { isShellScript, readShellVariables } from './shell.ts';
 import { isEmbedded, isVariableText, readEmbeddedVariables, readTextVariables } from './text.ts';
@@ -95,6 +96,7 @@ const READERS: readonly Reader[] = [
   },
   { format: 'tool', accepts: named(/^docker-bake[\w.-]*\.hcl$/), read: readHclVariables },
   { format: 'deploy', accepts: named(/\.tf$/), read: readHclVariables },
+  { format: 'tool', accepts: isPrismaSchema, read: readPrismaVariables },
   { format: 'text', accepts: isVariableText, read: readTextVariables },
   { format: 'embedded', accepts: isEmbedded, read: readEmbeddedVariables },
   {

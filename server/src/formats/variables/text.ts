@@ -4,7 +4,7 @@ import { BRACKET_REFERENCE, referencesIn } from './references.ts';
 
 /** Files that other programs read, in which they put values of variables. */
 const TEXTS =
-  /(?:^|\/)(?:[Jj]ustfile|Caddyfile|Jenkinsfile|Vagrantfile|skaffold\.yaml)$|\.(?:conf|template|tmpl|tpl|service|ini|cfg|prisma|properties|hcl)$/;
+  /(?:^|\/)(?:[Jj]ustfile|Caddyfile|Jenkinsfile|Vagrantfile|skaffold\.yaml)$|\.(?:conf|template|tmpl|tpl|service|ini|cfg|properties|hcl)$/;
 
 /** Code and pages with script blocks of languages that are not read as code here. */
 const EMBEDDED = /\.(?:vue|svelte|astro|mdx)$|(?:^|\/)index\.html$/;
@@ -18,7 +18,7 @@ export function isEmbedded(path: string): boolean {
 }
 
 /**
- * `env("X")` of Prisma, `%(ENV_X)s` of Supervisor, `{$X}` and `{env.X}` of Caddy, `${env:X}` of Serverless and VS Code,
+ * `env("X")` of Just and of templates, `%(ENV_X)s` of Supervisor, `{$X}` and `{env.X}` of Caddy, `${env:X}` of Serverless and VS Code,
  * `{env:X}` of tox, `lookup('env', 'X')` of Ansible.
  */
 const OTHER_FORMS = [

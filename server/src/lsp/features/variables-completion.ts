@@ -1,36 +1,41 @@
 import { isPlatformVariable } from '../../model/platform-variables.ts';
 import type { Variable } from '../../model/variable-graph.ts';
+import { usageOf, type VariableUsage } from '../../model/variable-usage.ts';
 import type { Completion, PlaceRequest } from './feature.ts';
 import { namePlace } from './variables-contexts.ts';
-import { describe, needInWords } from './variables-hover.ts';
+import { describe, USAGE_IN_WORDS } from './variables-hover.ts';
 
 /** The variables that the project knows, wherever the name of one is written. */
 export async function completeVariable(request: PlaceRequest): Promise<readonly Completion[]> {
   const { path, text, offset, folder } = request;
   const place = namePlace(path, text, offset);
   if (!place) return [];
-  return [...folder.variables.graph(path).variables.values()]
+  const { variables } = folder.variables.graph(path);
+  return [...variables.values()]
     .filter((variable) => isKnownElsewhere(variable, path, place.span.start))
     .sort((one, other) => rank(one) - rank(other) || (one.name < other.name ? -1 : 1))
-    .map((variable) => ({
-      label: variable.name,
-      kind: 'variable',
-      detail: detailOf(variable),
-      documentation: documentationOf(variable),
-      span: place.span,
-      ...(place.suffix === '' ? {} : { text: variable.name + place.suffix }),
-    }));
+    .map((variable) => {
+      const usage = usageOf(variable, variables);
+      return {
+        label: variable.name,
+        kind: 'variable',
+        detail: detailOf(variable, usage),
+        documentation: documentationOf(variable, usage),
+        span: place.span,
+        ...(place.suffix === '' ? {} : { text: variable.name + place.suffix }),
+      };
+    });
 }
 
 /** Hundreds are offered after each letter, and what is known of most of them stays the same. */
-const documented = new WeakMap<Variable, string>();
+const documented = new WeakMap<Variable, { readonly usage: VariableUsage; readonly text: string }>();
 
-function documentationOf(variable: Variable): string {
+function documentationOf(variable: Variable, usage: VariableUsage): string {
   const known = documented.get(variable);
-  if (known !== undefined) return known;
-  const made = describe(variable, []);
-  documented.set(variable, made);
-  return made;
+  if (known?.usage === usage) return known.text;
+  const text = describe(variable, usage, []);
+  documented.set(variable, { usage, text });
+  return text;
 }
 
 /** What is being typed is no reason to offer it. */
@@ -38,10 +43,11 @@ function isKnownElsewhere({ places }: Variable, path: string, start: number): bo
   return places.some((place) => !place.external && (place.path !== path || place.span.start !== start));
 }
 
-function detailOf(variable: Variable): string {
+function detailOf(variable: Variable, usage: VariableUsage): string {
   const [declared] = variable.declarations;
   const where = declared ?? variable.provisions[0];
-  return where ? `${needInWords(variable)}, ${where.path}` : needInWords(variable);
+  const words = USAGE_IN_WORDS[usage];
+  return where ? `${words}, ${where.path}` : words;
 }
 
 /** Variables that the application declares or reads come before those of the platform and of tools. */

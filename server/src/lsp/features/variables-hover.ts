@@ -1,9 +1,10 @@
 import { isPlatformVariable } from '../../model/platform-variables.ts';
 import type { Span } from '../../model/span.ts';
 import type { Variable, VariablePlace } from '../../model/variable-graph.ts';
+import { usageOf, type VariableUsage } from '../../model/variable-usage.ts';
 import { credentialKind } from '../../rules/config/credential-names.ts';
 import type { PlaceRequest } from './feature.ts';
-import { localPlaces, useAt, variableOf } from './variables-at.ts';
+import { localPlaces, useAt } from './variables-at.ts';
 
 /** More files than this say nothing more. */
 const MAXIMUM_FILES = 6;
@@ -13,20 +14,23 @@ export async function hoverVariable(
   request: PlaceRequest,
 ): Promise<{ readonly span: Span; readonly markdown: string } | undefined> {
   const use = useAt(request);
-  const variable = use && variableOf(use.name, request);
-  if (!use || !variable) return undefined;
+  if (!use) return undefined;
+  const { variables } = request.folder.variables.graph(request.path);
+  const variable = variables.get(use.name);
+  if (!variable) return undefined;
   const local = await localPlaces(use.name, request);
   return {
     span: use.span,
     markdown: describe(
       variable,
+      usageOf(variable, variables),
       local.map(({ path }) => path),
     ),
   };
 }
 
 /** Markdown. `local` holds paths of files that Git ignores and that give it a value. */
-export function describe(variable: Variable, local: readonly string[]): string {
+export function describe(variable: Variable, usage: VariableUsage, local: readonly string[]): string {
   const { name, declarations, provisions, missingIn, reads } = variable;
   const lines = [
     ...list('Declared in', declarations.map(withDetail)),
@@ -39,24 +43,27 @@ export function describe(variable: Variable, local: readonly string[]): string {
   ];
   const shown = valuesOf(variable);
   return [
-    `**${name}**: ${headline(variable)}`,
+    `**${name}**: ${headline(variable, usage)}`,
     ...(lines.length > 0 ? [lines.join('\n')] : []),
     ...(shown.length > 0 ? [shown.join(' ')] : []),
   ].join('\n\n');
 }
 
 /** What becomes of the application without it, in a clause. */
-export function needInWords({ need, name }: Variable): string {
-  if (need === 'required') return 'required';
-  if (need === 'default') return 'has a default';
-  if (need === 'optional') return 'optional';
-  return isPlatformVariable(name) ? 'set by the platform' : 'not read by the application';
-}
+export const USAGE_IN_WORDS: Readonly<Record<VariableUsage, string>> = {
+  required: 'required',
+  default: 'has a default',
+  optional: 'optional',
+  platform: 'set by the platform',
+  tools: 'read by tools',
+  elsewhere: 'used, but not by the application itself',
+  unseen: 'not read by the application',
+};
 
-function headline(variable: Variable): string {
+function headline(variable: Variable, usage: VariableUsage): string {
   const secret = credentialKind(variable.name) ? ', a secret' : '';
   const given = variable.need && isPlatformVariable(variable.name) ? ', set by the platform' : '';
-  return `${needInWords(variable)}${secret}${given}`;
+  return `${USAGE_IN_WORDS[usage]}${secret}${given}`;
 }
 
 /** Defaults in code and examples in templates. Secrets among them were left out when the files were read. */

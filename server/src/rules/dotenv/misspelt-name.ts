@@ -1,7 +1,7 @@
 import { isPlatformVariable } from '../../model/platform-variables.ts';
 import { defineRule, type ProjectReport } from '../../model/rule.ts';
 import { type Variable, type VariablePlace, variableGraph } from '../../model/variable-graph.ts';
-import { isUsed } from '../config/unused-variable.ts';
+import { usageOf } from '../../model/variable-usage.ts';
 import { isSlip } from './name-slips.ts';
 import { DOTENV_SCOPE } from './scope.ts';
 
@@ -21,7 +21,7 @@ export default defineRule({
         const isSetting = kind === 'provide' || kind === 'declare';
         return own.has(path) && language === 'dotenv' && isSetting && !commented;
       });
-      if (places.length === 0 || isUsed(variable)) continue;
+      if (places.length === 0 || usageOf(variable, variables) !== 'unseen') continue;
       const meant = unset.filter(({ name }) => isSlip(variable.name, name));
       const [only] = meant;
       if (only && meant.length === 1) for (const place of places) yield reportOf(place, only);
