@@ -91,6 +91,28 @@ describe('text', () => {
     assert.match(output, /Fix: .*3000.* \(--fix\)/);
   });
 
+  test('explains a hint once in each file, and then says where else', () => {
+    const root = project({
+      'package.json': '{"name": "shop"}',
+      'app.js': 'use(process.env.A_URL, process.env.B_URL, process.env.C_URL, process.env.D_URL);\n',
+      '.env.example': 'A_URL=\nB_URL=\nC_URL=\nD_URL=\nOLD_URL=1\nOLD_NAME=shop\nOLD_TITLE=the shop\n',
+    });
+    const { output } = twelveFactor(['check', root, '--rule', 'config/unused-variable']);
+    const block = output.slice(0, output.indexOf('\n\n', output.indexOf('7:1')));
+    assert.equal(
+      block,
+      `.env.example
+  5:1  hint  config/unused-variable  medium confidence
+       Nothing in the project reads OLD_URL, so whoever sets it up looks for a value that has no
+       effect. Remove it, unless something outside of the project reads it.
+       5 │ OLD_URL=1
+         │ ^^^^^^^
+
+  6:1  hint  config/unused-variable  OLD_NAME=shop
+  7:1  hint  config/unused-variable  OLD_TITLE=the shop`,
+    );
+  });
+
   test('has a line for each of the twelve factors, and one that sums up', () => {
     const { output } = twelveFactor(['check', SHOP]);
     for (const { numeral, title } of FACTORS) {

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type {
-  ClientCapabilities,
-  CompletionItem,
-  Hover,
-  Location,
-  Position,
-  Range,
-  TextDocumentEdit,
-  TextEdit,
-  WorkspaceEdit,
+import {
+  type ClientCapabilities,
+  type CompletionItem,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Hover,
+  type Location,
+  type Position,
+  type Range,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { start } from './start.ts';
@@ -193,6 +195,31 @@ describe('hover', () => {
   test('of other names there is none', async () => {
     assert.equal(await hover(await open(), 'src/server.js', 'listen'), '');
   });
+});
+
+test('what nothing reads is a faded name, without a line under it', async () => {
+  const { client, uri } = await start({
+    '.env.example': 'A_URL=\nB_URL=\nOLD_URL=shop\n',
+    'package.json': '{"name": "shop"}',
+    'src/a.js': 'use(process.env.A_URL, process.env.B_URL);\n',
+  });
+  const found = await client.diagnostics(uri('.env.example'), ({ diagnostics }) => diagnostics.length > 0);
+  assert.deepEqual(
+    found.map(({ code, severity, tags, range: { start, end } }) => ({
+      code,
+      severity,
+      tags,
+      columns: [start.character, end.character],
+    })),
+    [
+      {
+        code: 'config/unused-variable',
+        severity: DiagnosticSeverity.Hint,
+        tags: [DiagnosticTag.Unnecessary],
+        columns: [0, 'OLD_URL'.length],
+      },
+    ],
+  );
 });
 
 describe('places', () => {

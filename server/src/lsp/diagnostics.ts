@@ -10,6 +10,9 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+/** What has no effect where it stands: the editor fades it, and draws nothing under a hint. */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['suppression/unused', 'config/unused-variable']);
+
 export type DiagnosticContext = {
   readonly lines: LineIndex;
   uri(path: string): string;
@@ -31,7 +34,7 @@ export function toDiagnostic(finding: Finding, context: DiagnosticContext): Diag
     ...(href ? { codeDescription: { href } } : {}),
     source: 'twelve-factor',
     message: finding.message,
-    ...(finding.rule === 'suppression/unused' ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(WITHOUT_EFFECT.has(finding.rule) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related.length > 0 ? { relatedInformation: related } : {}),
   };
 }

@@ -34,18 +34,28 @@ function fileBlock(findings: readonly ReportedFinding[], style: Style, columns: 
   const placeColumns = Math.max(...places.map(({ length }) => length));
   const severityColumns = Math.max(...findings.map(({ severity }) => severity.length));
   const lines = [style('underline', printable(findings[0]?.path ?? ''))];
+  const explained = new Set<string>();
+  let isShort = false;
   for (const [index, finding] of findings.entries()) {
-    if (index > 0) lines.push('');
-    lines.push(
-      ...findingLines(finding, {
-        place: padStart(places[index] ?? '', placeColumns),
-        severityColumns,
-        style,
-        columns,
-      }),
-    );
+    const layout = { place: padStart(places[index] ?? '', placeColumns), severityColumns, style, columns };
+    const wasShort = isShort;
+    isShort = explained.has(finding.rule);
+    if (index > 0 && !(isShort && wasShort)) lines.push('');
+    lines.push(...(isShort ? [repeatedLine(finding, layout)] : findingLines(finding, layout)));
+    if (finding.severity === 'hint') explained.add(finding.rule);
   }
   return lines;
+}
+
+/** A hint of a kind that the file has had already: advice that was explained once needs its place only. */
+function repeatedLine(
+  { rule, severity, range, excerpt }: ReportedFinding,
+  { place, severityColumns, style, columns }: Layout,
+): string {
+  const head = `  ${style('dim', place)}  ${style(SEVERITY_STYLES[severity], padEnd(severity, severityColumns))}  ${rule}  `;
+  const width = Math.max(20, columns - (place.length + severityColumns + rule.length + 8));
+  const { start } = range;
+  return head + style('dim', clip(excerpt, start.character, excerpt.length, width).text.trim());
 }
 
 type Layout = {
