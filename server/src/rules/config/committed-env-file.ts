@@ -1,9 +1,23 @@
 import { isDotenvTemplate } from '../../formats/variables/dotenv.ts';
 import { defineRule } from '../../model/rule.ts';
-import { secretIn } from '../dotenv/secrets.ts';
+import { type FoundSecret, PUBLIC_PREFIX, secretIn } from '../dotenv/secrets.ts';
+import { credentialKind } from './credential-names.ts';
+import { plausibilityOf } from './secret-values.ts';
 
 /** Frameworks have such files committed, with a key that opens nothing but a developer's machine. */
 const FOR_DEVELOPERS = /\.env\.dev(?:elopment)?$/;
+
+/**
+ * `MyPassword2024!`: by its beginning a mark to fill in, as `mypassword` is, but of everything that rules for passwords
+ * ask for. A file that nobody copies to fill it in has no reason to hold such a mark.
+ */
+const OWN_PASSWORD = /^[Mm]y(?=.*[A-Z])(?=.*[a-z])(?=.*\d)(?=.*[!@#$%^&*?+=~])\S{8,64}$/;
+
+function ownPasswordIn(name: string, value: string): FoundSecret | undefined {
+  if (PUBLIC_PREFIX.test(name) || credentialKind(name) !== 'password') return undefined;
+  const isOne = OWN_PASSWORD.test(value) && plausibilityOf(value.slice('my'.length), name) === 'likely';
+  return isOne ? { what: 'a real password', isCertain: false } : undefined;
+}
 
 export default defineRule({
   id: 'config/committed-env-file',
@@ -18,7 +32,8 @@ export default defineRule({
       if (!isTracked || isDotenvTemplate(document.path)) return;
       const isForDevelopers = FOR_DEVELOPERS.test(document.path);
       const found = document.assignments.flatMap((assignment) => {
-        const secret = secretIn(assignment.key, assignment.value);
+        const { key, value } = assignment;
+        const secret = secretIn(key, value) ?? ownPasswordIn(key, value);
         return secret && (secret.isCertain || !isForDevelopers) ? [{ assignment, ...secret }] : [];
       });
       const first = found.find(({ isCertain }) => isCertain) ?? found[0];

@@ -10,6 +10,7 @@ import {
   PASSWORD_URL_ANCHORS,
 } from './connection-strings.ts';
 import { exampleAddress } from './example-address.ts';
+import { type CommandValue, commandValues, leaveToDeploy } from './procfile-credentials.ts';
 import { requiredRead } from './required-read.ts';
 import { isBrowserCode, isForDevelopment, isSettingsField } from './surroundings.ts';
 import { variableName } from './variable-names.ts';
@@ -30,7 +31,39 @@ export default defineRule({
       }
     },
   },
+  formats: {
+    *procfile(document) {
+      for (const value of commandValues(document)) {
+        const report = reportOfCommand(value);
+        if (report) yield report;
+      }
+    },
+  },
 });
+
+/** `DATABASE_URL=postgres://…` before a program or as its argument, and `celery -b amqp://…`. */
+function reportOfCommand(written: CommandValue): Report | undefined {
+  const { name, value, span } = written;
+  const connection = connectionString(value.replace(/^--?[\w-]+=/, ''));
+  if (!connection || connection.isDevelopment) return undefined;
+  const variable = name ?? usualVariable(connection.scheme);
+  return {
+    span,
+    message: `The ${kindOf(connection)}${name ? ` "${name}"` : ''} in the command holds a password, so everyone who can read the code can use the service, and all deploys share it. Set ${variable} in the environment of each deploy, and replace the password that was exposed.`,
+    ...(connection.isWellKnown ? { severity: 'warning' as const } : {}),
+    fixes: name
+      ? leaveToDeploy(written, {
+          name,
+          example: exampleAddress(connection.redacted),
+          comment: 'Address with user and password',
+        })
+      : [],
+  };
+}
+
+function kindOf({ scheme }: ConnectionString): string {
+  return scheme === 'dsn' ? 'connection string' : `${scheme} address`;
+}
 
 function reportOf(file: SourceFile, string: StringExpression | TemplateExpression): Report | undefined {
   const connection = connectionString(textOf(string));
@@ -45,7 +78,7 @@ function reportOf(file: SourceFile, string: StringExpression | TemplateExpressio
   const isWhole = string.kind === 'string' && !isBrowserCode(file);
   return {
     span: string.span,
-    message: `The ${connection.scheme === 'dsn' ? 'connection string' : `${connection.scheme} address`}${name ? ` "${name}"` : ''} holds a password, so everyone who can read the code can use the service, and moving it takes a release. Read the address from ${variable} and replace the password that was exposed.`,
+    message: `The ${kindOf(connection)}${name ? ` "${name}"` : ''} holds a password, so everyone who can read the code can use the service, and moving it takes a release. Read the address from ${variable} and replace the password that was exposed.`,
     ...(connection.isWellKnown ? { severity: 'warning' as const } : {}),
     fixes: isWhole
       ? [
@@ -95,14 +128,15 @@ function variableFor(
   { scheme }: ConnectionString,
   service: Service | undefined,
 ): string {
-  const usual =
-    (service && VARIABLES[service]) ??
-    SCHEMES.find(([pattern]) => pattern.test(scheme))?.[1] ??
-    'SERVICE_URL';
+  const usual = (service && VARIABLES[service]) ?? usualVariable(scheme);
   const path = file.pathOf(span);
   const name = path.at(-1);
   if (name === undefined) return usual;
   const isGeneric =
     /^(?:url|uri|dsn|connection_?string|connection|address|database|db|conn|value|default)$/i.test(name);
   return isGeneric && path.length === 1 ? usual : variableName(path, service).replace(/^APP_.*/, usual);
+}
+
+function usualVariable(scheme: string): string {
+  return SCHEMES.find(([pattern]) => pattern.test(scheme))?.[1] ?? 'SERVICE_URL';
 }

@@ -2,6 +2,7 @@ import type { Fix, Report } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { SourceFile, Value } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
+import { secretIn } from '../dotenv/secrets.ts';
 import { reachedService, type Service } from './clients.ts';
 import { connectionString } from './connection-strings.ts';
 import {
@@ -13,6 +14,7 @@ import {
   tokenCandidates,
 } from './credential-candidates.ts';
 import { credentialKind } from './credential-names.ts';
+import { type CommandValue, commandValues, leaveToDeploy } from './procfile-credentials.ts';
 import { type ProviderToken, providerTokenIn } from './provider-tokens.ts';
 import { PLACEHOLDER, requiredRead } from './required-read.ts';
 import { isDevelopmentValue, plausibilityOf } from './secret-values.ts';
@@ -43,7 +45,32 @@ export default defineRule({
       yield* environmentCredentials(file);
     },
   },
+  formats: {
+    *procfile(document) {
+      for (const value of commandValues(document)) {
+        const report = reportOfCommand(value);
+        if (report) yield report;
+      }
+    },
+  },
 });
+
+/** `DB_PASSWORD=… node app.js`, and a token of a known shape wherever it stands. */
+function reportOfCommand(written: CommandValue): Report | undefined {
+  const { name, value, span } = written;
+  // Of addresses `config/credential-in-url` speaks.
+  if (connectionString(value)) return undefined;
+  const secret = secretIn(name ?? '', value);
+  if (!secret) return undefined;
+  const what = secret.what.charAt(0).toUpperCase() + secret.what.slice(1);
+  const variable = name ?? providerTokenIn(value)?.variable;
+  return {
+    span,
+    message: `${what} is written in the command${name ? ` as ${name}` : ''}, so everyone who can read the code has it and all deploys share it. Set ${variable ?? 'it'} in the environment of each deploy, and replace the value that was exposed.`,
+    ...(secret.isCertain ? {} : { confidence: 'medium' as const }),
+    fixes: name ? leaveToDeploy(written, { name, example: PLACEHOLDER, comment: 'Secret' }) : [],
+  };
+}
 
 type Literal = Value & { readonly kind: 'literal' };
 
