@@ -3,7 +3,6 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { createProgress } from '../../server/src/cli/progress.ts';
 import { commonFolder, outermost } from '../../server/src/cli/scan.ts';
-import { coverSecrets } from '../../server/src/cli/secrets.ts';
 import type { Stream, System } from '../../server/src/cli/system.ts';
 import { columnsOf, grouped, hasColour } from '../../server/src/cli/terminal.ts';
 import { clip, displayWidth, printable, wrap } from '../../server/src/cli/text-width.ts';
@@ -124,28 +123,6 @@ describe('an excerpt', () => {
         },
       ),
     );
-  });
-});
-
-describe('a secret is covered', () => {
-  const cases: readonly (readonly [string, string, string, string])[] = [
-    ['between quotes', 'const key = "abc-def";', '"abc-def"', 'const key = "*******";'],
-    ['in an address', "connect('pg://me:abc@db/x')", "'pg://me:abc@db/x'", "connect('pg://me:***@db/x')"],
-    ['without quotes', 'PASSWORD=abc', 'abc', 'PASSWORD=***'],
-    ['where the literal goes on below', 'key = `abc', '`abc', 'key = ****'],
-  ];
-  for (const [name, line, literal, expected] of cases) {
-    test(name, () => {
-      const start = line.indexOf(literal);
-      assert.equal(
-        coverSecrets(line, 100, [{ start: 100 + start, end: 100 + start + literal.length }]),
-        expected,
-      );
-    });
-  }
-
-  test('in addresses that no finding is about, and nothing else is', () => {
-    assert.equal(coverSecrets('a("redis://:pw@h"); b("x:y@z")', 0, []), 'a("redis://:**@h"); b("x:y@z")');
   });
 });
 

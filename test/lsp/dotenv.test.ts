@@ -84,8 +84,15 @@ describe('hover in a dotenv file', () => {
 
   test('hides secrets', async () => {
     const said = await hover(await open(), 'API_KEY="not');
-    assert.match(said, /hidden \(19 characters\)/);
+    assert.match(said, /\*\*API_KEY\*\* is hidden for/);
     assert.ok(!said.includes('4711'));
+  });
+
+  test('says of secrets that they differ, and nothing else of them', async () => {
+    const opened = await open({ 'config/web.env': 'API_KEY=n0t-a r3al#k3y\n' }, 'config/web.env');
+    const said = await hover(opened, 'API_KEY');
+    assert.match(said, /\| hidden \|[\s\S]*\| hidden, another value \|/);
+    assert.doesNotMatch(said, /n0t|\d+ characters/);
   });
 
   test('says that nothing is known of the reader', async () => {

@@ -4,9 +4,10 @@ import { indexLines, type LineIndex, type Range, rangeOf } from '../model/line-i
 import type { Span } from '../model/span.ts';
 import { runNow } from '../workspace/task.ts';
 import { fingerprintText } from './baseline.ts';
+import { excerptOf } from './excerpt.ts';
 import type { ReportedChange, ReportedFinding } from './report.ts';
 import type { ScannedFolder } from './scan.ts';
-import { coverSecrets, repeatsSecret, secretValues } from './secrets.ts';
+import { repeatsSecret, secretValues } from './secrets.ts';
 import type { System } from './system.ts';
 
 /** Hexadecimal digits of a fingerprint: 64 bits, as rules and paths tell most findings apart anyway. */
@@ -84,7 +85,10 @@ export function createPlacer(
         ...finding,
         path: prefix + finding.path,
         range,
-        excerpt: coverSecrets(line, start, [...valuesIn(finding.path), ...(secrets.get(finding.path) ?? [])]),
+        excerpt: excerptOf(line, start, range, [
+          ...valuesIn(finding.path),
+          ...(secrets.get(finding.path) ?? []),
+        ]),
         fingerprint: system.sha256(fingerprintText(finding.rule, line), 'hex').slice(0, FINGERPRINT_DIGITS),
         related: finding.related.map(({ path, span, message }) => ({
           path: prefix + path,

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Range } from '../model/line-index.ts';
 import type { Scorecard } from '../model/scorecard.ts';
 import type { BaselineEntry } from './baseline.ts';
+import type { Excerpt } from './excerpt.ts';
 
 /** A change of one file, as a fix makes it. */
 export type ReportedChange = {
@@ -17,8 +18,8 @@ export type SuppressedBy =
 /** A finding with what formats need to know of its place. Its paths are relative to the report's root. */
 export type ReportedFinding = Omit<Finding, 'fixes' | 'related'> & {
   readonly range: Range;
-  /** The line that it starts in, without its break; secrets are covered, all else keeps its column. */
-  readonly excerpt: string;
+  /** The line that it starts in, secrets covered. */
+  readonly excerpt: Excerpt;
   /** The same for the same rule on the same text: 16 hexadecimal digits. */
   readonly fingerprint: string;
   readonly related: readonly { readonly path: string; readonly range: Range; readonly message: string }[];

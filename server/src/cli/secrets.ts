@@ -16,10 +16,6 @@ const ABOUT_SECRETS: ReadonlySet<string> = new Set([
   'config/fallback-to-real-value',
 ]);
 
-/** The password in `//user:password@`, up to the last `@` before the address goes on. */
-const PASSWORD_IN_URL = /(?<=:\/\/[^\s:/@'"`]*:)[^\s'"`]+(?=@)/g;
-const QUOTED = /(?<=(["'`]))(?:(?!\1)[^\\]|\\.)+(?=\1)/g;
-
 /** Where secrets stand, by path. */
 export function secretSpans(findings: Iterable<Finding>): ReadonlyMap<string, readonly Span[]> {
   const spans = new Map<string, Span[]>();
@@ -73,34 +69,4 @@ function secretsOfCommand({ assignments, words }: ShellCommand): readonly Span[]
 /** Whether an edit writes again what stands where a secret does: its text would show it. */
 export function repeatsSecret({ span, text }: Edit, secrets: readonly Span[]): boolean {
   return text !== '' && text !== PLACEHOLDER && secrets.some((secret) => overlaps(secret, span));
-}
-
-/**
- * A line as it may be shown: every unit of a secret is covered by a `*`, so that columns stay.
- *
- * @param start   offset of the line in its text
- * @param secrets spans of the text that findings about secrets have
- */
-export function coverSecrets(line: string, start: number, secrets: readonly Span[]): string {
-  let shown = line.replace(PASSWORD_IN_URL, cover);
-  for (const span of secrets) {
-    const from = Math.max(0, span.start - start);
-    const to = Math.min(line.length, span.end - start);
-    if (from >= to) continue;
-    shown = shown.slice(0, from) + coverLiteral(line.slice(from, to)) + shown.slice(to);
-  }
-  return shown;
-}
-
-/** Of an address the password is enough, of other literals what is between the quotes, else everything. */
-function coverLiteral(text: string): string {
-  for (const part of [PASSWORD_IN_URL, QUOTED]) {
-    const covered = text.replace(part, cover);
-    if (covered !== text) return covered;
-  }
-  return cover(text);
-}
-
-function cover(text: string): string {
-  return '*'.repeat(text.length);
 }

@@ -1,5 +1,6 @@
 import { rulePage } from '../../engine/rule-page.ts';
 import type { FactorState } from '../../model/scorecard.ts';
+import type { Excerpt } from '../excerpt.ts';
 import type { CheckReport, ReportedFinding } from '../report.ts';
 import type { System } from '../system.ts';
 import { STYLE } from './html-style.ts';
@@ -95,13 +96,11 @@ function findingArticle(finding: ReportedFinding): string {
   return `<article class="${severity}">
 <p><b>${severity}</b> ${id} <span class="quiet">${place}${doubt}</span></p>
 <p>${prose(message)}</p>
-<pre>${excerpt(finding)}</pre>
+<pre>${marked(finding.excerpt)}</pre>
 ${fix ? `<p class="quiet">Fix: ${text(fix.title)} (${fix.kind})</p>\n` : ''}</article>`;
 }
 
-function excerpt({ excerpt: shown, range }: ReportedFinding): string {
-  const start = range.start.character;
-  const end = range.end.line === range.start.line ? range.end.character : shown.length;
+function marked({ text: shown, start, end }: Excerpt): string {
   return `${text(shown.slice(0, start).trimStart())}<mark>${text(shown.slice(start, end))}</mark>${text(shown.slice(end).trimEnd())}`;
 }
 

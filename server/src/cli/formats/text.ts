@@ -49,13 +49,12 @@ function fileBlock(findings: readonly ReportedFinding[], style: Style, columns: 
 
 /** A hint of a kind that the file has had already: advice that was explained once needs its place only. */
 function repeatedLine(
-  { rule, severity, range, excerpt }: ReportedFinding,
+  { rule, severity, excerpt: { text, start } }: ReportedFinding,
   { place, severityColumns, style, columns }: Layout,
 ): string {
   const head = `  ${style('dim', place)}  ${style(SEVERITY_STYLES[severity], padEnd(severity, severityColumns))}  ${rule}  `;
   const width = Math.max(20, columns - (place.length + severityColumns + rule.length + 8));
-  const { start } = range;
-  return head + style('dim', clip(excerpt, start.character, excerpt.length, width).text.trim());
+  return head + style('dim', clip(text, start, text.length, width).text.trim());
 }
 
 type Layout = {
@@ -69,7 +68,7 @@ function findingLines(
   finding: ReportedFinding,
   { place, severityColumns, style, columns }: Layout,
 ): string[] {
-  const { rule, severity, confidence, message, range, fixes } = finding;
+  const { rule, severity, confidence, message, range, excerpt, fixes } = finding;
   const indent = ' '.repeat(place.length + 4);
   const doubt = confidence === 'high' ? '' : style('dim', `  ${confidence} confidence`);
   const severityWord = style(SEVERITY_STYLES[severity], padEnd(severity, severityColumns));
@@ -78,8 +77,8 @@ function findingLines(
 
   const number = String(range.start.line + 1);
   const gutter = `${number} │ `;
-  const end = range.end.line === range.start.line ? range.end.character : finding.excerpt.length;
-  const clipped = clip(finding.excerpt, range.start.character, end, columns - indent.length - gutter.length);
+  const width = columns - indent.length - gutter.length;
+  const clipped = clip(excerpt.text, excerpt.start, excerpt.end, width);
   const blank = `${' '.repeat(number.length)} │ `;
   lines.push(`${indent}${style('dim', gutter)}${clipped.text}`);
   const caret = '^'.repeat(clipped.columns);

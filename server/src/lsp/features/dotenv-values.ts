@@ -31,6 +31,10 @@ export type Outcome = {
 /** Longer values are cut where they are shown, in UTF-16 units. */
 const LONGEST_SHOWN = 60;
 
+/** A secret in words, and one of which some other readers make something else. */
+const HIDDEN = 'hidden';
+const ANOTHER = 'hidden, another value';
+
 /** What the readers make of a key, those that agree together. */
 export function outcomesOf(key: string, { readings }: Readings): readonly Outcome[] {
   const isSecret = readings.some(({ evaluation }) => isSecretVariable(key, evaluation.values.get(key) ?? ''));
@@ -42,7 +46,12 @@ export function outcomesOf(key: string, { readings }: Readings): readonly Outcom
     if (known) known.dialects.push(dialect);
     else outcomes.set(identity, { dialects: [dialect], ...outcome });
   }
-  return [...outcomes.values()];
+  const found = [...outcomes.values()];
+  const [first] = found.filter(({ markdown }) => markdown === HIDDEN);
+  // Two that are hidden must not look the same.
+  return found.map((one) =>
+    one.markdown === HIDDEN && one !== first ? { ...one, markdown: ANOTHER, short: ANOTHER } : one,
+  );
 }
 
 function outcomeIn(
@@ -58,7 +67,7 @@ function outcomeIn(
     return inWords(refused ? `nothing: line ${refused.line + 1} is refused (${refused.reason})` : 'not set');
   if (value === null) return inWords('no value');
   if (value === '') return { value, markdown: 'empty', short: 'empty' };
-  if (isSecret) return { value, markdown: `hidden (${value.length} characters)`, short: 'hidden' };
+  if (isSecret) return { value, markdown: HIDDEN, short: HIDDEN };
   const line = shortened(value);
   return { value, markdown: codeSpan(line), short: line };
 }

@@ -45,12 +45,11 @@ function isSurelyPlaceholder(value: string): boolean {
   return isPlaceholder(value) && (MARK.test(value) || WORDS.test(value));
 }
 
-/** A value in a sentence: quoted, on one line, cut if it is long, and of a secret only the length. */
+/** A value in a sentence: quoted, on one line, cut if it is long; of a secret not even the length. */
 export function shownValue(name: string, value: string | null, isSecret = false): string {
   if (value === null) return 'no value';
   if (value === '') return 'nothing';
-  if (isSecret || isSecretVariable(name, value))
-    return `a hidden value of ${value.length} character${value.length === 1 ? '' : 's'}`;
+  if (isSecret || isSecretVariable(name, value)) return 'a hidden value';
   const line = value.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replaceAll('\t', '\\t');
   return `'${line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN)}…` : line}'`;
 }

@@ -94,17 +94,15 @@ function reportOf(assignment: DotenvAssignment, groups: readonly Group[], reader
     isSecretVariable(key, written) ||
     groups.some(({ value }) => typeof value === 'string' && isSecretVariable(key, value));
   const [one, other] = groups;
-  const says = (group: Group | undefined): string =>
-    group === undefined
-      ? ''
-      : `${namesOfDialects(group.dialects)} ${
-          group.value === undefined
-            ? 'not at all'
-            : `as ${shownValue(key, group.value, isSecret && Boolean(group.value))}`
-        }`;
+  const shown = (group: Group | undefined): string =>
+    group?.value === undefined
+      ? 'not at all'
+      : `as ${shownValue(key, group.value, isSecret && Boolean(group.value))}`;
+  const by = (group: Group | undefined): string => (group ? namesOfDialects(group.dialects) : '');
+  const [first, second] = [shown(one), shown(other)];
   return {
     span: quotedSpan.end > quotedSpan.start ? quotedSpan : keySpan,
-    message: `'${key}' is read by ${says(one)}, but by ${says(other)}${
+    message: `'${key}' is read by ${by(one)} ${first}, but by ${by(other)} ${second === first ? 'as another' : second}${
       groups.length > 2 ? ', and by others in yet another way' : ''
     }, so the application behaves differently depending on what loads the file. Write it so that all agree.`,
     severity: severityFor(readers),
