@@ -14,7 +14,8 @@ const MASK = '******';
 
 /** The password in `//user:password@`, up to the last `@` before the address goes on. */
 const PASSWORD_IN_URL = /(?<=:\/\/[^\s:/@'"`]*:)[^\s'"`]+(?=@)/g;
-const QUOTED = /(?<=(["'`]))(?:(?!\1)[^\\]|\\.)+(?=\1)/g;
+/** A literal, with the letters that some languages write before it. */
+const QUOTED = /^([A-Za-z]{0,2}(["'`]))[\s\S]+\2$/;
 
 /**
  * @param line    the line that the range starts in
@@ -57,11 +58,10 @@ function coveredIn(line: string, offset: number, secrets: readonly Span[]): read
 
 /** Of an address the password is enough, of other literals what is between the quotes, else everything. */
 function coveredInLiteral(text: string, offset: number): readonly Span[] {
-  for (const part of [PASSWORD_IN_URL, QUOTED]) {
-    const found = matchesOf(part, text, offset);
-    if (found.length > 0) return found;
-  }
-  return [{ start: offset, end: offset + text.length }];
+  const passwords = matchesOf(PASSWORD_IN_URL, text, offset);
+  if (passwords.length > 0) return passwords;
+  const [, opening = '', quote = ''] = QUOTED.exec(text) ?? [];
+  return [{ start: offset + opening.length, end: offset + text.length - quote.length }];
 }
 
 function matchesOf(pattern: RegExp, text: string, offset: number): Span[] {

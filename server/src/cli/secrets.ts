@@ -2,12 +2,14 @@ import { formatOf } from '../engine/formats.ts';
 import { parseDockerfile } from '../formats/dockerfile.ts';
 import { parseDotenv } from '../formats/dotenv.ts';
 import { parseProcfile } from '../formats/procfile.ts';
-import type { ShellCommand } from '../formats/shell-words.ts';
+import { variableFormatOf } from '../formats/variables/index.ts';
 import type { Edit, Finding } from '../model/finding.ts';
 import { overlaps, type Span } from '../model/span.ts';
-import { commandsOf } from '../rules/concurrency/programs.ts';
 import { PLACEHOLDER } from '../rules/config/required-read.ts';
 import { isSecretVariable } from '../rules/dotenv/secrets.ts';
+import { secretsAmong, secretsInScript } from './secrets-in-commands.ts';
+import { isData, secretsInData } from './secrets-in-data.ts';
+import { secretsInComments, secretsInLines } from './secrets-in-lines.ts';
 
 /** Rules whose findings stand on what must not be shown again: reports end in logs that more people read than code. */
 const ABOUT_SECRETS: ReadonlySet<string> = new Set([
@@ -28,8 +30,19 @@ export function secretSpans(findings: Iterable<Finding>): ReadonlyMap<string, re
   return spans;
 }
 
-/** Where the values of variables stand that must not be shown, whatever is found beside them. */
+/**
+ * Where the values of variables stand that must not be shown, whatever is found beside them. Of code nothing is known
+ * here but what findings say.
+ */
 export function secretValues(path: string, text: string): readonly Span[] {
+  const format = variableFormatOf(path);
+  if (format === undefined || format === 'embedded') return [];
+  const found = secretsInFormat(path, text);
+  return found ? [...found, ...secretsInComments(text)] : secretsInLines(text, 0);
+}
+
+/** Undefined where the form of a file is not known, as of templates. */
+function secretsInFormat(path: string, text: string): readonly Span[] | undefined {
   switch (formatOf(path)) {
     case 'dotenv':
       return parseDotenv(path, text).statements.flatMap((statement) => {
@@ -38,32 +51,29 @@ export function secretValues(path: string, text: string): readonly Span[] {
         return isSecretVariable(statement.key, statement.value) ? [statement.valueSpan] : [];
       });
     case 'dockerfile':
-      return parseDockerfile(path, text).variables.flatMap(({ name, value, valueSpan }) =>
-        valueSpan && isSecretVariable(name, value ?? '') ? [valueSpan] : [],
-      );
+      return secretsInDockerfile(path, text);
     case 'procfile':
       return parseProcfile(path, text).entries.flatMap(({ command, commandSpan }) =>
-        commandsOf(command, commandSpan.start).flatMap(secretsOfCommand),
+        secretsInScript(command, commandSpan.start),
       );
-    default:
-      return [];
+    case undefined:
+      if (isData(path)) return text.includes('{{') ? undefined : secretsInData(path, text);
+      return variableFormatOf(path) === 'shellscript' ? secretsInScript(text, 0) : undefined;
   }
 }
 
-/** `NAME=value` before a program or as an argument, `--password value`, `-u user:password`, tokens of providers. */
-function secretsOfCommand({ assignments, words }: ShellCommand): readonly Span[] {
-  const spans = assignments.flatMap(({ name, value }) =>
-    isSecretVariable(name, value.value) ? [value.span] : [],
+function secretsInDockerfile(path: string, text: string): readonly Span[] {
+  const { variables } = parseDockerfile(path, text);
+  const given = variables.flatMap(({ name, value, valueSpan }) =>
+    valueSpan && isSecretVariable(name, value ?? '') ? [valueSpan] : [],
   );
-  for (const [index, { value, span }] of words.entries()) {
-    const [, joined, told = ''] = /^-{0,2}([A-Za-z][\w.-]*)=(.+)$/s.exec(value) ?? [];
-    const before = /^--?([A-Za-z][\w.-]*)$/.exec(words[index - 1]?.value ?? '')?.[1];
-    const given = joined ?? (value.startsWith('-') ? undefined : before);
-    const name = (given ?? '').replaceAll(/[.-]/g, '_').toUpperCase();
-    const isLogin = /^(?:u|user)$/.test(before ?? '') && /^[^:/]+:./.test(value);
-    if (isLogin || isSecretVariable(name, joined === undefined ? value : told)) spans.push(span);
-  }
-  return spans;
+  // Of the exec form every text is a word.
+  const words = [...text.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)].map(({ 0: quoted, 1: value = '', index }) => ({
+    value,
+    span: { start: index, end: index + quoted.length },
+  }));
+  const written = ({ start, end }: Span) => text.slice(start, end);
+  return [...given, ...secretsAmong(words, written), ...secretsInScript(text, 0)];
 }
 
 /** Whether an edit writes again what stands where a secret does: its text would show it. */

@@ -65,7 +65,8 @@ export function readManifest(manifest: Manifest, path: string, text: string): Va
   return { uses, readsWholeEnvironment: false };
 }
 
-function documentsOf(path: string, text: string): readonly Data[] {
+/** The documents of a file of YAML, JSON or TOML, told apart by its name. */
+export function documentsOf(path: string, text: string): readonly Data[] {
   if (path.endsWith('.toml')) return [readToml(text)];
   if (!/\.jsonc?$/.test(path)) return readYaml(text).documents;
   const root = readJson(text);
