@@ -49,9 +49,14 @@ export function environmentOf(path: string): Environment {
   return ofName(parts) ?? ofFolders(parts) ?? 'any';
 }
 
-/** Whether the file is read as configuration by its name or folder: `config/test.js`, `settings_local.py`. */
-export function isConfiguration({ folders, name }: PathParts): boolean {
-  return isConfigurationWord(folders.at(-1)) || wordsOf(name).some((word) => CONFIGURATION_WORDS.has(word));
+/**
+ * Whether the file is read as configuration by its name or folder: `config/test.js`, `settings_local.py`.
+ *
+ * @param words  of its name
+ * @param folder the innermost around it, in lower case; undefined at the root
+ */
+export function isConfiguration(words: readonly string[], folder: string | undefined): boolean {
+  return isConfigurationWord(folder) || words.some((word) => CONFIGURATION_WORDS.has(word));
 }
 
 function isConfigurationWord(folder: string | undefined): boolean {
@@ -61,7 +66,7 @@ function isConfigurationWord(folder: string | undefined): boolean {
 function ofName(parts: PathParts): Environment | undefined {
   const isCode = isCodeExtension(parts.extension);
   const words = wordsOf(isCode ? parts.name.slice(0, -parts.extension.length - 1) : parts.name);
-  if (!isCode || isConfiguration(parts)) return firstEnvironment(words);
+  if (!isCode || isConfiguration(words, parts.folders.at(-1))) return firstEnvironment(words);
   const [first = '', last = ''] = [words[0], words.at(-1)];
   if (CLEAR_IN_CODE.has(last)) return ENVIRONMENTS.get(last);
   return CLEAR_IN_CODE.has(first) ? ENVIRONMENTS.get(first) : undefined;

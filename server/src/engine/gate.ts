@@ -6,7 +6,7 @@ import type { Span } from '../model/span.ts';
 /** Something that speaks only where one of its anchors stands: a rule or an observer. */
 export type Anchored = { readonly anchors: Anchors };
 
-/** All anchors of all rules as one search. */
+/** All anchors of all rules. */
 export type Gate = {
   /**
    * The hits of each consumer that is wanted, in the order of the text; consumers without a hit are absent. With
@@ -25,36 +25,57 @@ export type Wanted = readonly boolean[];
 
 type Use = {
   readonly consumer: number;
-  readonly family: LanguageFamily;
   readonly gate: RegExp | undefined;
   readonly before: RegExp | undefined;
+};
+
+/** The anchors of one family of languages. */
+type FamilyGate = {
+  readonly search: AnchorSearch;
+  /** By pattern. */
+  readonly lengths: readonly number[];
+  readonly uses: readonly (readonly Use[])[];
+  readonly longest: number;
 };
 
 /** How much of the text around the start of an anchor a `gate` or `before` may look at, in units or bytes. */
 export const WINDOW = 240;
 
-/** Builds the search. A consumer is known by its index. Throws on a `gate` that is not sticky. */
+/**
+ * A consumer is known by its index. Each family has a search of its own, built when it is first asked for: most
+ * workspaces need one, and what the others look for stands in nearly every file.
+ *
+ * @throws Error on a `gate` that is not sticky
+ */
 export function createGate(consumers: readonly Anchored[]): Gate {
-  const usesOf = new Map<string, Use[]>();
+  const usesOf = new Map<string, Map<string, Use[]>>();
   consumers.forEach(({ anchors }, consumer) => {
     for (const [family, list] of Object.entries(anchors)) {
-      for (const anchor of list) addAnchor(usesOf, anchor, { consumer, family: family as LanguageFamily });
+      const uses = usesOf.get(family) ?? new Map<string, Use[]>();
+      usesOf.set(family, uses);
+      for (const anchor of list) addAnchor(uses, anchor, consumer);
     }
   });
-  const patterns = [...usesOf.keys()];
-  const uses = [...usesOf.values()];
-  const search: AnchorSearch = createAnchorSearch(patterns);
-  const longest = Math.max(0, ...patterns.map(({ length }) => length));
+  const built = new Map<LanguageFamily, FamilyGate>();
+
+  function gateOf(family: LanguageFamily): FamilyGate {
+    const known = built.get(family);
+    if (known) return known;
+    const gate = buildFamily(usesOf.get(family) ?? new Map());
+    built.set(family, gate);
+    return gate;
+  }
 
   return {
     hits(text, family, wanted, within = { start: 0, end: text.length }) {
+      const { search, lengths, uses, longest } = gateOf(family);
       const found = new Map<number, Span[]>();
       const part = { start: within.start, end: Math.min(text.length, within.end + longest) };
       search.findInText(text, part, (pattern, start) => {
         if (start >= within.end) return;
-        const length = patterns[pattern]?.length ?? 0;
+        const length = lengths[pattern] ?? 0;
         for (const use of uses[pattern] ?? []) {
-          if (use.family !== family || !wanted[use.consumer] || !passes(use, text, start)) continue;
+          if (!wanted[use.consumer] || !passes(use, text, start)) continue;
           const span = { start, end: start + length };
           const spans = found.get(use.consumer);
           if (spans) spans.push(span);
@@ -63,27 +84,38 @@ export function createGate(consumers: readonly Anchored[]): Gate {
       });
       return found;
     },
-    mayHit: (bytes, family, wanted) =>
-      search.anyInBytes(bytes, (pattern, start) => {
-        const relevant = (uses[pattern] ?? []).filter((use) => use.family === family && wanted[use.consumer]);
-        if (relevant.length === 0) return false;
-        if (relevant.some((use) => !use.gate && !use.before)) return true;
-        const from = Math.max(0, start - WINDOW);
-        const around = latin1(bytes, from, Math.min(bytes.length, start + WINDOW));
-        return relevant.some((use) => passes(use, around, start - from));
-      }),
+    mayHit(bytes, family, wanted) {
+      const { search, uses } = gateOf(family);
+      let text: string | undefined;
+      return search.anyInBytes(bytes, (pattern, start) => {
+        for (const use of uses[pattern] ?? []) {
+          if (!wanted[use.consumer]) continue;
+          if (!use.gate && !use.before) return true;
+          text ??= LATIN_1.decode(bytes);
+          if (passes(use, text, start)) return true;
+        }
+        return false;
+      });
+    },
   };
 }
 
-function addAnchor(
-  usesOf: Map<string, Use[]>,
-  anchor: Anchor,
-  { consumer, family }: { consumer: number; family: LanguageFamily },
-): void {
+function buildFamily(usesOf: ReadonlyMap<string, readonly Use[]>): FamilyGate {
+  const patterns = [...usesOf.keys()];
+  const lengths = patterns.map(({ length }) => length);
+  return {
+    search: createAnchorSearch(patterns),
+    lengths,
+    uses: [...usesOf.values()],
+    longest: Math.max(0, ...lengths),
+  };
+}
+
+function addAnchor(usesOf: Map<string, Use[]>, anchor: Anchor, consumer: number): void {
   const { text, gate, before } = typeof anchor === 'string' ? { text: anchor } : anchor;
   if (gate && !gate.sticky) throw new Error(`The gate ${gate} of anchor '${text}' must be sticky`);
   const uses = usesOf.get(text.toLowerCase()) ?? [];
-  uses.push({ consumer, family, gate, before });
+  uses.push({ consumer, gate, before });
   usesOf.set(text.toLowerCase(), uses);
 }
 
@@ -97,8 +129,5 @@ function passes({ gate, before }: Use, text: string, start: number): boolean {
   return before.test(text.slice(Math.max(line, start - WINDOW), start));
 }
 
-const DECODER = new TextDecoder('latin1');
-
-function latin1(bytes: Uint8Array, from: number, to: number): string {
-  return DECODER.decode(bytes.subarray(from, to));
-}
+/** Gives a unit for each byte, so that offsets are the same. */
+const LATIN_1 = new TextDecoder('latin1');
