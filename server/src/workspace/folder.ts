@@ -1,4 +1,3 @@
-import { type Analyzer, isFormat } from '../engine/analysis.ts';
 import {
   type Configuration,
   type ConfigurationProblem,
@@ -6,34 +5,22 @@ import {
   parseConfiguration,
 } from '../engine/configuration.ts';
 import type { FileAnalysis } from '../engine/file-analysis.ts';
-import { formatOf } from '../engine/formats.ts';
-import { createModuleStore, type ModuleStore } from '../engine/modules.ts';
-import { roleOf } from '../engine/roles.ts';
 import type { DotenvContext } from '../formats/dotenv/detect.ts';
 import type { DotenvDialect } from '../formats/dotenv/evaluate.ts';
-import { languageOf } from '../languages/index.ts';
-import type { Grammars, ParsedText } from '../languages/syntax.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Rule } from '../model/rule.ts';
 import { absentFiles } from './absent-files.ts';
 import { createDotenvReaders, isDotenvEvidence } from './dotenv-readers.ts';
 import { excluderWithin, wouldBeListed } from './files.ts';
-import { type FileContent, type Host, MAXIMUM_BYTES, SKIP_REASONS } from './host.ts';
+import type { Host } from './host.ts';
+import { createLooker, type Engine, type Look, type OpenText } from './looking.ts';
 import { createProcfileReaders, isProcfileEvidence } from './procfile-readers.ts';
 import { detectProjects, isManifest } from './projects.ts';
 import { answerOf, breathe, type Task } from './task.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
+export type { Engine, OpenText } from './looking.ts';
+
 export const CONFIGURATION_FILE = '.twelve-factor.json';
-
-/** A text that an editor holds: it is read instead of the file. */
-export type OpenText = { readonly text: string; readonly parsed?: () => ParsedText };
-
-export type Engine = {
-  readonly rules: readonly Rule[];
-  readonly grammars: Grammars;
-  readonly analyzer: Analyzer;
-};
 
 export type ScanResult = {
   readonly files: number;
@@ -66,100 +53,34 @@ export type Folder = {
   dispose(): void;
 };
 
-/** An analysis that needs modules which need modules … is repeated this often. */
-const MAXIMUM_ROUNDS = 4;
-
 export function createFolder(engine: Engine, host: Host, settings: Partial<Configuration>): Folder {
-  const { analyzer, grammars, rules } = engine;
+  const { rules } = engine;
   const ruleIds = rules.map(({ id }) => id);
   const workspace = createWorkspace(rules, mergeConfigurations(settings));
   const open = new Map<string, OpenText>();
-  /** Texts of modules that the host gave later than they were asked for. */
-  const awaited = new Map<string, string>();
   let editorSettings = settings;
   let files = new Set<string>();
   let manifests = new Map<string, string>();
-  let modules: ModuleStore | undefined;
   const procfileReaders = createProcfileReaders();
   const dotenvReaders = createDotenvReaders();
   let isExcluded = excluderWithin(workspace.configuration.exclude);
 
-  function moduleStore(): ModuleStore {
-    modules ??= createModuleStore(grammars, {
-      exists: (path) => files.has(path) || open.has(path),
-      read(path) {
-        const known = open.get(path)?.text ?? awaited.get(path);
-        if (known !== undefined) return known;
-        const content = host.read(path);
-        // Whatever cannot be read is an empty module: nothing can be known of it.
-        return content instanceof Promise ? undefined : textOf(content);
-      },
-    });
-    return modules;
-  }
-
-  /** Modules are read afresh after anything changed. */
-  function forgetModules(): void {
-    modules?.dispose();
-    modules = undefined;
-    awaited.clear();
-  }
-
-  /** Analyses a text that the editor holds, else the one given. While the host is waited for, the editor may go on. */
-  function* analyze(path: string, closedText?: string): Task<void> {
-    const read = new Map<string, string>();
-    for (let round = 0; ; ) {
-      const opened = open.get(path);
-      const text = opened?.text ?? closedText;
-      // It was closed meanwhile: closing has it read from the host.
-      if (text === undefined) return;
-      const language = analyzer.languageNeeded(path, text);
-      if (language) {
-        yield* answerOf(grammars.load([language]));
-        continue;
-      }
-      for (const [module, content] of read) awaited.set(module, content);
-      const input = {
-        path,
-        text,
-        ...(opened?.parsed ? { parsed: opened.parsed } : {}),
-        ...procfileReaders.of(path),
-        ...dotenvReaders.of(path),
-      };
-      const analysis = analyzer.analyze(input, moduleStore());
-      const { needed } = analysis.modules;
-      if (needed.length === 0 || round++ === MAXIMUM_ROUNDS) return workspace.put(analysis, text);
-      for (const module of needed) {
-        const needsLanguage = languageOf(module);
-        if (needsLanguage) yield* answerOf(grammars.load([needsLanguage]));
-        read.set(module, textOf(yield* answerOf(host.read(module))));
-      }
-    }
-  }
+  const looker = createLooker(engine, host, {
+    exists: (path) => files.has(path) || open.has(path),
+    opened: (path) => open.get(path),
+    isExcluded: (path) => isExcluded(path),
+    readersOf: (path) => ({ ...procfileReaders.of(path), ...dotenvReaders.of(path) }),
+  });
 
   function* analyzeFile(path: string): Task<void> {
-    if (!isRelevant(path)) return;
-    const opened = open.get(path);
-    if (opened && isTooLarge(opened.text)) return workspace.skip(path, SKIP_REASONS['too-large']);
-    if (opened) return isExcluded(path) ? workspace.forget(path) : yield* analyze(path);
-    if (roleOf(path).role === 'minified') return workspace.skip(path, SKIP_REASONS.minified);
-    const content: FileContent = analyzer.isWanted(path)
-      ? yield* answerOf(host.read(path, (bytes) => analyzer.mayMatter(path, bytes)))
-      : { kind: 'unneeded' };
-    switch (content.kind) {
-      case 'text':
-        if (roleOf(path, content.text).role === 'minified') workspace.skip(path, SKIP_REASONS.minified);
-        else yield* analyze(path, content.text);
-        return;
-      case 'unneeded':
-        // Still counts as a file of its language.
-        workspace.put(analyzer.analyze({ path, text: '' }, moduleStore()), '');
-        return;
-      case 'skipped':
-        // Of a file that only tells of variables nobody expects findings.
-        if (content.reason === 'vanished' || !isJudged(path)) workspace.forget(path);
-        else workspace.skip(path, SKIP_REASONS[content.reason]);
-    }
+    const look = yield* looker.look(path);
+    if (look) take(path, look);
+  }
+
+  function take(path: string, look: Look): void {
+    if (look.kind === 'analyzed') workspace.put(look.analysis, look.text);
+    else if (look.kind === 'skipped') workspace.skip(path, look.reason);
+    else workspace.forget(path);
   }
 
   function* readManifests(): Task<void> {
@@ -234,7 +155,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
   }
 
   function* scan(progress?: (done: number, total: number) => void): Task<ScanResult> {
-    forgetModules();
+    looker.forgetModules();
     files.add(CONFIGURATION_FILE);
     yield* readConfiguration();
     const { exclude, maxFiles } = workspace.configuration;
@@ -254,7 +175,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
       progress?.(done, listing.files.length);
       yield* breathe();
     }
-    forgetModules();
+    looker.forgetModules();
     findProjects();
     // Of a list that was cut off nothing can be said to be missing.
     if (!listing.stopped) yield* findAbsent();
@@ -277,7 +198,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
   }
 
   function* refresh(paths: readonly string[]): Task<void> {
-    forgetModules();
+    looker.forgetModules();
     let isStructural = false;
     let isAboutProcfiles = false;
     let isAboutDotenvs = false;
@@ -300,7 +221,7 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     }
     if (isAboutProcfiles) yield* judgeProcfilesAnew();
     if (isAboutDotenvs) yield* judgeDotenvsAnew();
-    forgetModules();
+    looker.forgetModules();
     if (isStructural) {
       yield* readManifests();
       findProjects();
@@ -325,46 +246,19 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     },
     setOpen(path, opened) {
       open.set(path, opened);
-      modules?.forget(path);
-      if (!isRelevant(path) || path === CONFIGURATION_FILE) return undefined;
-      if (isExcluded(path) || isTooLarge(opened.text)) return undefined;
-      if (analyzer.languageNeeded(path, opened.text) || dotenvReaders.isUnknown(path)) return undefined;
-      const input = {
-        path,
-        text: opened.text,
-        ...(opened.parsed ? { parsed: opened.parsed } : {}),
-        ...procfileReaders.of(path),
-        ...dotenvReaders.of(path),
-      };
-      const analysis = analyzer.analyze(input, moduleStore());
-      if (analysis.modules.needed.length > 0) return undefined;
-      workspace.put(analysis, opened.text);
-      return analysis;
+      looker.forgetModule(path);
+      if (path === CONFIGURATION_FILE || dotenvReaders.isUnknown(path)) return undefined;
+      const look = looker.lookNow(path, opened);
+      if (look?.kind !== 'analyzed') return undefined;
+      take(path, look);
+      return look.analysis;
     },
     setClosed(path) {
       open.delete(path);
     },
     read: readText,
-    dispose: forgetModules,
+    dispose: looker.forgetModules,
   };
-}
-
-/** Whether rules read the file itself. */
-function isJudged(path: string): boolean {
-  return languageOf(path) !== undefined || formatOf(path) !== undefined;
-}
-
-function isRelevant(path: string): boolean {
-  return languageOf(path) !== undefined || isFormat(path);
-}
-
-/** Every UTF-16 unit takes a byte at least. */
-function isTooLarge(text: string): boolean {
-  return text.length > MAXIMUM_BYTES;
-}
-
-function textOf(content: FileContent): string {
-  return content.kind === 'text' ? content.text : '';
 }
 
 function toFinding({ span, message, fixes }: ConfigurationProblem): Finding {

@@ -31,8 +31,8 @@ export type Workspace = {
   readonly configuration: Configuration;
   /** Settings apply to what is known; nothing is analysed again. */
   configure(configuration: Configuration): void;
-  /** Takes in what is known of a file. `text` is read for its lines only. */
-  put(analysis: FileAnalysis, text: string): void;
+  /** Takes in what is known of a file. The text is read for its lines only: where they start will do. */
+  put(analysis: FileAnalysis, text: string | LineIndex): void;
   skip(path: string, reason: string): void;
   /** Findings of a file that no rule makes: what is wrong with the configuration. */
   setNotices(path: string, notices: readonly Finding[], text: string): void;
@@ -248,7 +248,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       else variableSummaries.delete(path);
       replaceSummary(path, analysis.summary);
       skipped.delete(path);
-      if (needsLines(analysis)) lines.set(path, indexLines(text));
+      if (needsLines(analysis)) lines.set(path, typeof text === 'string' ? indexLines(text) : text);
       else lines.delete(path);
       for (const [other, index] of analysis.relatedLines) relatedLines.set(other, index);
       touch(path);
@@ -372,7 +372,7 @@ function contributes(summary: Summary | undefined): boolean {
 }
 
 /** Positions are asked of files with something to show; thousands of others need no index. */
-function needsLines(analysis: FileAnalysis): boolean {
+export function needsLines(analysis: FileAnalysis): boolean {
   return (
     analysis.reports.length > 0 ||
     analysis.evidence.length > 0 ||
