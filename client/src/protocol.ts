@@ -3,6 +3,7 @@
  * `server/src/lsp/protocol.ts`; a test compares the two files. Everything here is plain JSON.
  */
 import type { FactorSlug } from '../../server/src/factors.ts';
+import type { TemplateEntry } from '../../server/src/formats/variables/template.ts';
 import type { Confidence, Severity } from '../../server/src/model/finding.ts';
 import type { Scorecard, ScoredFactor } from '../../server/src/model/scorecard.ts';
 import type { ReportedProject } from '../../server/src/workspace/variables-report.ts';
@@ -94,17 +95,14 @@ export const DESCRIBE_VARIABLE = 'twelveFactor/describeVariable';
 
 export type VariableParams = ProjectParams & { readonly name: string };
 
-/** Request with {@link ProjectParams}, answered with {@link ExampleUpdate}; null where the project is gone. */
-export const EXAMPLE_UPDATE = 'twelveFactor/exampleUpdate';
+/** Request with {@link ProjectParams}, answered with {@link ProjectExample}; null where the project is gone. */
+export const EXAMPLE = 'twelveFactor/example';
 
-/** What a project's template lacks of the variables that its code reads. */
-export type ExampleUpdate = {
+/** The template of a project, and what it should name. Who changes it compares with the text that it changes. */
+export type ProjectExample = {
+  /** The template that is there, else where it belongs. */
   readonly uri: string;
-  readonly exists: boolean;
-  /** The variables that it lacks. */
-  readonly added: readonly string[];
-  /** What is to be written at its end: empty where it lacks none. */
-  readonly appended: string;
+  readonly entries: readonly TemplateEntry[];
 };
 
 /* From the server to the client: notifications */

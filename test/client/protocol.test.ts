@@ -7,7 +7,7 @@ function declarations(file: string): string {
   const text = readFileSync(file, 'utf8');
   return text
     .slice(text.indexOf('/** Lines and characters'))
-    .replace(/from '.*\/(model\/|workspace\/|factors)/g, "from '$1");
+    .replace(/from '.*\/(model\/|formats\/|workspace\/|factors)/g, "from '$1");
 }
 
 test('client and server declare the same protocol', () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   DESCRIBE_VARIABLE,
-  EXAMPLE_UPDATE,
-  type ExampleUpdate,
+  EXAMPLE,
+  type ProjectExample,
   SCAN,
   VARIABLES,
   type WireProject,
@@ -138,37 +138,33 @@ describe('one variable', () => {
   });
 });
 
-describe("what a project's template lacks", () => {
-  test('is appended to the text that the editor holds', async () => {
-    const { client, uri } = await scanned(FILES);
-    await eventually(client, named('PORT'));
-    client.open(uri('.env.example'), 'dotenv', '# The shop\nDATABASE_URL=\nLOG_LEVEL=info\nMAIL_URL=\n');
-    await client.settled();
-    const update = await client.connection.sendRequest<ExampleUpdate>(EXAMPLE_UPDATE, {
-      folder: uri(),
-      root: '',
-    });
-    assert.deepEqual(update, {
-      uri: uri('.env.example'),
-      exists: true,
-      added: ['SESSION_SECRET'],
-      appended: '\nSESSION_SECRET=change-me\n',
-    });
-  });
-
-  test('is a new file where there is none', async () => {
-    const { '.env.example': _, ...others } = FILES;
-    const { client, uri } = await scanned(others);
+describe("what a project's template should name", () => {
+  const ask = async (files: Record<string, string>) => {
+    const { client, uri } = await scanned(files);
     await eventually(client, named('PORT'));
     const params = { folder: uri(), root: '' };
-    const update = await client.connection.sendRequest<ExampleUpdate>(EXAMPLE_UPDATE, params);
-    assert.equal(update.exists, false);
-    assert.equal(update.appended, 'DATABASE_URL=\nMAIL_URL=\nSESSION_SECRET=change-me\n# LOG_LEVEL=info\n');
+    const example = await client.connection.sendRequest<ProjectExample>(EXAMPLE, params);
+    assert.equal(example.uri, uri('.env.example'));
+    return example.entries;
+  };
+
+  test('is what the code reads, the required first, and no secret', async () => {
+    assert.deepEqual(await ask(FILES), [
+      { name: 'DATABASE_URL', example: '', isOptional: false },
+      { name: 'MAIL_URL', example: '', isOptional: false },
+      { name: 'SESSION_SECRET', example: 'change-me', isOptional: false },
+      { name: 'LOG_LEVEL', example: 'info', isOptional: true },
+    ]);
+  });
+
+  test('is the same for a new file where there is none', async () => {
+    const { '.env.example': _, ...others } = FILES;
+    assert.deepEqual(await ask(others), await ask(FILES));
   });
 
   test('is nothing for a project that is not there', async () => {
     const { client, uri } = await scanned(FILES);
     const params = { folder: uri(), root: 'nowhere' };
-    assert.equal(await client.connection.sendRequest(EXAMPLE_UPDATE, params), null);
+    assert.equal(await client.connection.sendRequest(EXAMPLE, params), null);
   });
 });

@@ -1,6 +1,17 @@
-import { commands, Disposable, env, Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import {
+  commands,
+  Disposable,
+  env,
+  Position,
+  type TextDocument,
+  Uri,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from 'vscode';
+import { type TemplateEntry, updateTemplate } from '../../../server/src/formats/variables/template.ts';
 import { variablesMarkdown, variablesTable } from '../../../server/src/workspace/variables-markdown.ts';
-import { EXAMPLE_UPDATE, type ExampleUpdate, type WireProject } from '../protocol.ts';
+import { EXAMPLE, type ProjectExample, type WireProject } from '../protocol.ts';
 import type { Server } from '../server.ts';
 import { isMissing } from './gaps.ts';
 import type { Row } from './rows.ts';
@@ -51,26 +62,44 @@ async function writeExample(server: Server, view: VariablesView, row: Row | unde
   const project = row?.kind === 'project' ? row.project : await chooseProject(await view.projects());
   if (!project) return;
   const { folder, root } = project;
-  const update = await server.ask<ExampleUpdate | null>(EXAMPLE_UPDATE, { folder, root });
-  if (!update) return say('The project is not known any more. Scan the workspace again.');
-  const uri = Uri.parse(update.uri);
+  const example = await server.ask<ProjectExample | null>(EXAMPLE, { folder, root });
+  if (!example) return say('The project is not known any more. Scan the workspace again.');
+  const uri = Uri.parse(example.uri);
   const name = workspace.asRelativePath(uri);
-  if (update.added.length === 0) return say(`${name} names every variable that the code needs.`);
-  if (!(await append(uri, update))) return say(`${name} was not changed: it could not be edited.`);
+  const added = await append(uri, example.entries);
+  if (!added) return say(`${name} was not changed: it could not be edited.`);
+  if (added.length === 0) return say(`${name} names every variable that the code needs.`);
   await window.showTextDocument(uri);
-  window.setStatusBarMessage(`Twelve-Factor: added ${update.added.join(', ')}`, RESULT_SHOWN_MS);
+  window.setStatusBarMessage(`Twelve-Factor: added ${added.join(', ')}`, RESULT_SHOWN_MS);
 }
 
-async function append(uri: Uri, { exists, appended }: ExampleUpdate): Promise<boolean> {
+/**
+ * What is missing, and where it goes, follow from one text: the one that is edited.
+ *
+ * @returns the variables that were added; undefined where the file cannot be edited
+ */
+async function append(uri: Uri, entries: readonly TemplateEntry[]): Promise<readonly string[] | undefined> {
+  const isThere = await workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+  const document = isThere ? await openedDocument(uri) : undefined;
+  if (isThere && !document) return undefined;
+  const before = document?.getText() ?? '';
+  const { text, added } = updateTemplate(before, entries);
+  if (added.length === 0) return added;
   const edit = new WorkspaceEdit();
-  if (!exists) edit.createFile(uri, { ignoreIfExists: true });
-  edit.insert(uri, exists ? await endOf(uri) : new Position(0, 0), appended);
-  return workspace.applyEdit(edit);
+  if (!document) edit.createFile(uri);
+  edit.insert(uri, document?.positionAt(before.length) ?? new Position(0, 0), text.slice(before.length));
+  return (await workspace.applyEdit(edit)) ? added : undefined;
 }
 
-async function endOf(uri: Uri): Promise<Position> {
-  const document = await workspace.openTextDocument(uri);
-  return document.lineAt(document.lineCount - 1).range.end;
+/** Undefined for what is no text. */
+async function openedDocument(uri: Uri): Promise<TextDocument | undefined> {
+  return workspace.openTextDocument(uri).then(
+    (document) => document,
+    () => undefined,
+  );
 }
 
 type ProjectItem = { readonly label: string; readonly description: string; readonly project: WireProject };

@@ -1,5 +1,4 @@
 import type { Connection } from 'vscode-languageserver';
-import { updateTemplate } from '../formats/variables/template.ts';
 import { usageOf } from '../model/variable-usage.ts';
 import { readLocalVariables } from '../workspace/local-variables.ts';
 import { run } from '../workspace/task.ts';
@@ -12,8 +11,8 @@ import { describe } from './features/variables-hover.ts';
 import { type Folders, type PlacedFolder, uriOf } from './folders.ts';
 import {
   DESCRIBE_VARIABLE,
-  EXAMPLE_UPDATE,
-  type ExampleUpdate,
+  EXAMPLE,
+  type ProjectExample,
   type ProjectParams,
   VARIABLES,
   type VariableParams,
@@ -83,19 +82,11 @@ export function answerVariableRequests(connection: Connection, parts: VariablePa
     return variables && variable ? describe(variable, usageOf(variable, variables), []) : null;
   });
 
-  connection.onRequest(EXAMPLE_UPDATE, async (params: ProjectParams): Promise<ExampleUpdate | null> => {
+  connection.onRequest(EXAMPLE, async (params: ProjectParams): Promise<ProjectExample | null> => {
     const found = await find(params);
     if (!found) return null;
-    const { placed, project } = found;
-    const { path, entries } = exampleOf(project);
-    const before = await run(placed.folder.read(path));
-    const { text, added } = updateTemplate(before ?? '', entries);
-    const uri = uriOf(placed, path);
-    return {
-      uri: documents.get(uri)?.document.uri ?? uri,
-      exists: before !== undefined,
-      added,
-      appended: text.slice(before?.length ?? 0),
-    };
+    const { path, entries } = exampleOf(found.project);
+    const uri = uriOf(found.placed, path);
+    return { uri: documents.get(uri)?.document.uri ?? uri, entries };
   });
 }
