@@ -39,9 +39,8 @@ export function registerRunCommands(processes: ProcfileProcesses, procfileTasks:
       return undefined;
     }),
     commands.registerCommand(RUN_COMMANDS.stopAll, async () => {
-      if (processes.running().length === 0) return say('No process of a Procfile runs.');
-      await processes.stop(processes.running());
-      return undefined;
+      const wereAny = await processes.stopAll();
+      return wereAny ? undefined : say('No process of a Procfile runs.');
     }),
     commands.registerCommand(SHOW_PROCESS, async (uri?: unknown, names?: unknown) => {
       const folder = uri instanceof Uri ? workspace.getWorkspaceFolder(uri) : undefined;

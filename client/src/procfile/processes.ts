@@ -11,6 +11,7 @@ import { statusOf } from '../../../server/src/node/exit-status.ts';
 import { readDefinition, TASK_TYPE } from './definition.ts';
 import { describeEnd } from './ends.ts';
 import type { RunningState, TypeState } from './lens-model.ts';
+import { createStarts } from './starts.ts';
 import { endTask } from './stop.ts';
 import type { ProcfileTasks } from './tasks.ts';
 
@@ -38,6 +39,14 @@ export type ProcfileProcesses = Disposable & {
    */
   stop(asked: readonly RunningTask[]): Promise<void>;
   /**
+   * Stops whatever runs, and what is about to start.
+   *
+   * @returns whether there was anything
+   */
+  stopAll(): Promise<boolean>;
+  /** Starts tasks one after another, until all are stopped. */
+  start(prepare: () => Promise<readonly Task[]>): Promise<void>;
+  /**
    * Ends processes and starts them anew, with commands and values as the files have them now.
    *
    * @returns what prevents it, for people
@@ -58,6 +67,7 @@ type Ended = { readonly how: string; readonly pid: number | undefined };
 export function createProcesses(procfileTasks: ProcfileTasks): ProcfileProcesses {
   const changed = new EventEmitter<void>();
   const entries = new Map<TaskExecution, Entry>();
+  const begun = new WeakSet<TaskExecution>();
   /** By folder, file and type, then by name. */
   const ends = new Map<string, Map<string, Ended>>();
 
@@ -66,6 +76,7 @@ export function createProcesses(procfileTasks: ProcfileTasks): ProcfileProcesses
     if (entry === undefined || entries.has(execution)) return;
     ends.get(entry.key)?.delete(entry.name);
     entries.set(execution, entry);
+    begun.add(execution);
     changed.fire();
   };
   const end = (execution: TaskExecution): void => {
@@ -118,6 +129,15 @@ export function createProcesses(procfileTasks: ProcfileTasks): ProcfileProcesses
     await Promise.all(ended);
   };
 
+  const starts = createStarts<Task, TaskExecution>({
+    execute: async (task) => tasks.executeTask(task),
+    hasBegun: (execution) => begun.has(execution),
+    stop: (execution) => {
+      const entry = entries.get(execution);
+      return entry === undefined || entry.isStopping ? Promise.resolve() : stop([entry]);
+    },
+  });
+
   return {
     onDidChange: changed.event,
     running: () => [...entries.values()],
@@ -132,15 +152,25 @@ export function createProcesses(procfileTasks: ProcfileTasks): ProcfileProcesses
       return ofKey(key).find((entry) => entry.name === name)?.pid ?? ends.get(key)?.get(name)?.pid;
     },
     stop: (asked) => stop(select(asked)),
+    async stopAll() {
+      const runs = entries.size > 0;
+      const [wereStarting] = await Promise.all([starts.callOff(), stop([...entries.values()])]);
+      return runs || wereStarting;
+    },
+    start: starts.start,
     async restart(asked) {
       const stopped = select(asked);
-      await stop(stopped);
       const problems: string[] = [];
-      for (const { folder, execution } of stopped) {
-        const task = await procfileTasks.renew(folder, execution.task);
-        if ('problem' in task) problems.push(task.problem);
-        else await tasks.executeTask(task);
-      }
+      await starts.start(async () => {
+        await stop(stopped);
+        const renewed: Task[] = [];
+        for (const { folder, execution } of stopped) {
+          const task = await procfileTasks.renew(folder, execution.task);
+          if ('problem' in task) problems.push(task.problem);
+          else renewed.push(task);
+        }
+        return renewed;
+      });
       return problems;
     },
     dispose() {

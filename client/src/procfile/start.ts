@@ -1,4 +1,4 @@
-import { tasks, window } from 'vscode';
+import { window } from 'vscode';
 import { isPortTaken } from '../../../server/src/node/ports.ts';
 import { describeTakenPort, type PlanWishes } from '../../../server/src/workspace/formation.ts';
 import { clashesOf } from './clashes.ts';
@@ -36,11 +36,13 @@ export async function startProcesses(
   );
   const warnings = [...plan.notes, ...clashes.map(({ warning }) => warning)];
   const known = new Set(clashes.map(({ port }) => port));
-  for (const { launch } of fresh) {
-    const { name, port } = launch;
-    if (!known.has(port) && (await isPortTaken(port))) warnings.push(describeTakenPort(name, port));
-  }
-  if (warnings.length > 0) void window.showWarningMessage(`Twelve-Factor: ${warnings.join(' ')}`);
-  for (const { task } of fresh) await tasks.executeTask(task);
+  await processes.start(async () => {
+    for (const { launch } of fresh) {
+      const { name, port } = launch;
+      if (!known.has(port) && (await isPortTaken(port))) warnings.push(describeTakenPort(name, port));
+    }
+    if (warnings.length > 0) void window.showWarningMessage(`Twelve-Factor: ${warnings.join(' ')}`);
+    return fresh.map(({ task }) => task);
+  });
   return undefined;
 }

@@ -1,13 +1,13 @@
 import { isGroupAlive, signalGroup } from '../../../server/src/node/groups.ts';
+import { within } from './starts.ts';
 
 /** A task may begin before its process does. */
 const STARTS_WITHIN_MS = 2000;
+
 /** Between SIGTERM and SIGKILL, as foreman. */
 const GRACE_MS = 5000;
 /** After SIGKILL, until the terminal must have noticed. */
 const KILLED_MS = 2000;
-/** How often is looked whether a group is empty: nothing tells it. */
-const POLL_MS = 50;
 
 /** A task whose process is to end. */
 export type EndingTask = {
@@ -43,13 +43,4 @@ export async function endTask(task: EndingTask): Promise<void> {
   signalGroup(group, 'SIGKILL', false);
   // The terminal did not make a group, or hangs.
   if (!(await within(KILLED_MS, () => !task.isRunning()))) task.terminate();
-}
-
-async function within(milliseconds: number, isOver: () => boolean): Promise<boolean> {
-  const end = Date.now() + milliseconds;
-  while (!isOver()) {
-    if (Date.now() >= end) return false;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-  return true;
 }

@@ -93,6 +93,14 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     assert(titles.includes('ended with exit code 137 (SIGKILL)'), titles.join(' | '));
   },
 
+  'stops what is still about to start': async () => {
+    const asked = run('web', 'worker');
+    await eventually('something starts', async () => tasks.taskExecutions.length > 0);
+    await commands.executeCommand('twelveFactor.stopAllProcesses');
+    await asked;
+    await eventually('nothing is left', async () => tasks.taskExecutions.length === 0);
+  },
+
   'gives a process time to end in peace, though a shell is between': async () => {
     await run('peaceful');
     await words('peaceful.1');
