@@ -364,4 +364,10 @@ describe('package.json', () => {
     for (const line of ['Error: listen EADDRINUSE: address already in use :::5000', 'already running?', ''])
       assert.doesNotMatch(line, new RegExp(matcher.background.endsPattern));
   });
+
+  test('has a matcher that takes the line with the command for nothing', () => {
+    const line = 'slow.1 port 5000: sleep 9; echo Restarting; echo It is ready';
+    for (const pattern of [matcher.background.beginsPattern, matcher.background.endsPattern])
+      assert.doesNotMatch(line, new RegExp(pattern));
+  });
 });
