@@ -22,6 +22,13 @@ export const DOTENV_DIALECTS: readonly DotenvDialect[] = [
   'bash',
 ];
 
+/** Undefined for implementations that are no table of traits: those that read as a shell does, and systemd. */
+export function traitsOf(dialect: DotenvDialect): DotenvTraits | undefined {
+  return Object.hasOwn(DOTENV_TRAITS, dialect)
+    ? DOTENV_TRAITS[dialect as keyof typeof DOTENV_TRAITS]
+    : undefined;
+}
+
 /** What an implementation makes of a file. */
 export type DotenvEvaluation = {
   /** In the order of first assignment. Null: the key is known, but without a value; see `undetermined`. */

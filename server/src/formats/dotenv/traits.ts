@@ -109,4 +109,9 @@ export type DotenvTraits = {
   readonly duplicate?: 'first';
   /** A refused file still gives the values read before. */
   readonly keepsValuesOnRefusal?: boolean;
+
+  /** Values that the environment has already stay, unless the reader is told otherwise. */
+  readonly keepsEnvironment?: boolean;
+  /** The process that gets the values reads the file itself: too late for what is looked at before it runs. */
+  readonly readsInProcess?: boolean;
 };

@@ -122,39 +122,35 @@ export function readToml(text: string): Data {
 
   function list(depth: number): List {
     const items: Value[] = [];
-    at++;
-    for (;;) {
-      skip(BLANK);
-      if (at >= text.length) break;
-      if (text[at] === ']') {
-        at++;
-        break;
-      }
+    enclosed(']', () => {
       const before = at;
       const item = value(depth);
       if (item) items.push(item);
-      skip(BLANK);
-      if (text[at] === ',') at++;
-      else if (at === before) break;
-    }
+      return at > before || text[at] === ',';
+    });
     return { kind: 'list', items };
   }
 
   function inlineTable(depth: number): Table {
     const made = newTable();
+    enclosed('}', () => pair(made, depth));
+    return made;
+  }
+
+  /** What stands between brackets, with commas between. `read` says whether it found one more. */
+  function enclosed(close: string, read: () => boolean): void {
     at++;
     for (;;) {
       skip(BLANK);
-      if (at >= text.length) break;
-      if (text[at] === '}') {
+      if (at >= text.length) return;
+      if (text[at] === close) {
         at++;
-        break;
+        return;
       }
-      if (!pair(made, depth)) break;
+      if (!read()) return;
       skip(BLANK);
       if (text[at] === ',') at++;
     }
-    return made;
   }
 }
 

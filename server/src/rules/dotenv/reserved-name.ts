@@ -1,41 +1,9 @@
 import { namesOfDialects } from '../../formats/dotenv/detect.ts';
-import type { DotenvDialect } from '../../formats/dotenv/evaluate.ts';
+import { traitsOf } from '../../formats/dotenv/evaluate.ts';
 import type { DotenvAssignment } from '../../formats/dotenv.ts';
 import { defineRule } from '../../model/rule.ts';
 import { type Readers, readersOf } from './readers.ts';
 import { DOTENV_SCOPE } from './scope.ts';
-
-/** They leave what the environment has as it is, unless they are told otherwise. */
-const KEEPS: ReadonlySet<DotenvDialect> = new Set<DotenvDialect>([
-  'dotenv',
-  'dotenv-expand-11',
-  'dotenv-expand-12',
-  'dotenv-expand-1000',
-  'dotenvx',
-  'node-20',
-  'node-24',
-  'bun',
-  'deno',
-  'deno-std',
-  'python-dotenv',
-  'decouple',
-  'django-environ',
-  'ruby-dotenv',
-  'godotenv',
-  'phpdotenv',
-]);
-
-/** They read the file when the process already runs. */
-const IN_PROCESS: ReadonlySet<DotenvDialect> = new Set<DotenvDialect>([
-  'dotenv',
-  'python-dotenv',
-  'decouple',
-  'django-environ',
-  'ruby-dotenv',
-  'godotenv',
-  'phpdotenv',
-  'deno-std',
-]);
 
 /** Where every process finds them set. */
 const SET_BY_THE_SYSTEM: ReadonlyMap<string, string> = new Map([
@@ -80,7 +48,7 @@ export default defineRule({
 function messageFor({ key, value, references }: DotenvAssignment, { dialects }: Readers): string | undefined {
   if (value === '') return undefined;
   const where = SET_BY_THE_SYSTEM.get(key);
-  const keeping = dialects.filter((dialect) => KEEPS.has(dialect));
+  const keeping = dialects.filter((dialect) => traitsOf(dialect)?.keepsEnvironment);
   if (where !== undefined && keeping.length > 0) {
     const one = keeping.length === 1;
     return `${where.charAt(0).toUpperCase()}${where.slice(1)} ${where.includes(' and ') ? `set ${key} themselves` : `sets ${key} itself`}, and ${namesOfDialects(keeping)} ${one ? 'leaves' : 'leave'} what is set alone, so this value is not used there. Take a name of the application's own.`;
@@ -88,7 +56,7 @@ function messageFor({ key, value, references }: DotenvAssignment, { dialects }: 
   if (key === 'PATH' && !references.some(({ name }) => name === 'PATH'))
     return `This replaces the search path of the process, so programs of the system are no longer found. Put the folder before '$PATH', or call programs by their place.`;
   const reader = READ_AT_START.get(key);
-  if (reader !== undefined && dialects.every((dialect) => IN_PROCESS.has(dialect)))
+  if (reader !== undefined && dialects.every((dialect) => traitsOf(dialect)?.readsInProcess))
     return `${reader.charAt(0).toUpperCase()}${reader.slice(1)} looks at ${key} when the process starts, before ${namesOfDialects(dialects)} reads this file, so it has no effect. Set it where the process is started.`;
   if (key === 'PS' && dialects.includes('foreman'))
     return `foreman sets PS to the name of the process, so this value is never seen. Take another name.`;

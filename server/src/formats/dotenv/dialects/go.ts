@@ -37,6 +37,8 @@ export const GO_TRAITS = {
     references: loose('[A-Z0-9_]'),
     literalQuotes: ["'"],
     keepsValuesOnRefusal: true,
+    keepsEnvironment: true,
+    readsInProcess: true,
   },
   /** subosito/gotenv gotenv.go, which forego uses */
   gotenv: {

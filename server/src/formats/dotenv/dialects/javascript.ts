@@ -28,6 +28,8 @@ const DOTENV: DotenvTraits = {
   comment: '#',
   outerQuotes: ALL_QUOTES,
   escapes: { '"': NEWLINES },
+  keepsEnvironment: true,
+  readsInProcess: true,
 };
 
 const NODE_24: DotenvTraits = {
@@ -47,6 +49,7 @@ const NODE_24: DotenvTraits = {
   }),
   comment: '#',
   escapes: { '"': { known: { n: '\n' }, others: 'kept' } },
+  keepsEnvironment: true,
 };
 
 const DENO_STD_QUOTE = {
@@ -78,6 +81,7 @@ export const JAVASCRIPT_TRAITS = {
     literalQuotes: ["'"],
     environmentFirst: true,
     executes: 'unless literal',
+    readsInProcess: false,
   },
   'node-24': NODE_24,
   /** Node 20: a key may span lines, only spaces are trimmed, and an empty key ends it all. */
@@ -105,6 +109,7 @@ export const JAVASCRIPT_TRAITS = {
       operators: { ':-': 'default if unset' },
     },
     forwardReferences: true,
+    readsInProcess: false,
   },
   /** deno 2.9 `--env-file`, by observation; the process takes the first of two values. */
   deno: {
@@ -141,6 +146,8 @@ export const JAVASCRIPT_TRAITS = {
     reexpands: '@std/dotenv',
     literalQuotes: BOTH_QUOTES,
     forwardReferences: true,
+    keepsEnvironment: true,
+    readsInProcess: true,
   },
   /** strongloop/node-foreman lib/envs.js */
   'node-foreman': {

@@ -43,5 +43,7 @@ export const PHP_TRAITS = {
     },
     references: { backslashEscapes: false, braced: /^([A-Za-z0-9_.]+)$/, unset: 'kept' },
     literalQuotes: ["'"],
+    keepsEnvironment: true,
+    readsInProcess: true,
   },
 } as const satisfies Record<string, DotenvTraits>;

@@ -46,6 +46,8 @@ export const PYTHON_TRAITS = {
       operators: { ':-': 'default if unset' },
     },
     environmentFirst: true,
+    keepsEnvironment: true,
+    readsInProcess: true,
   },
   /** HBNetwork/python-decouple decouple.py 3.6 */
   decouple: {
@@ -60,6 +62,8 @@ export const PYTHON_TRAITS = {
     comment: 'none',
     outerQuotes: BOTH_QUOTES,
     escapes: {},
+    keepsEnvironment: true,
+    readsInProcess: true,
   },
   /** joke2k/django-environ environ/environ.py 0.11: only single quotes protect a `#`. */
   'django-environ': {
@@ -78,5 +82,7 @@ export const PYTHON_TRAITS = {
     comment: '#',
     outerQuotes: ['"'],
     escapes: { '"': { known: { n: '\\n', r: '\\r', t: '\\t', $: '$' }, others: 'unescaped' } },
+    keepsEnvironment: true,
+    readsInProcess: true,
   },
 } as const satisfies Record<string, DotenvTraits>;

@@ -29,6 +29,8 @@ export const RUBY_TRAITS = {
     references: loose('[A-Za-z0-9_]'),
     literalQuotes: ["'"],
     executes: 'unless literal',
+    keepsEnvironment: true,
+    readsInProcess: true,
   },
   /** ddollar/foreman lib/foreman/env.rb */
   foreman: {
