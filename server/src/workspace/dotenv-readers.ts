@@ -15,6 +15,7 @@ import { type DotenvNeighbour, neighbourPaths, readNeighbour } from '../formats/
 import { isTargetEvidence } from '../formats/procfile/targets.ts';
 import { isDotenvTemplate } from '../formats/variables/index.ts';
 import type { Task } from './task.ts';
+import type { TrackedDotenvs } from './tracked-files.ts';
 
 /** What reads each dotenv file of a folder, as far as it is known. */
 export type DotenvReaders = {
@@ -28,14 +29,14 @@ export type DotenvReaders = {
    * @param paths of all files
    * @param readText gives the text of one, undefined if it cannot be read
    * @param configured what the configuration says; it decides if it says something
-   * @param tracked gives those of some paths that Git tracks; undefined where that is not known
+   * @param tracked gives those that Git tracks; undefined where that is not known
    * @returns the dotenv files for which the answer is another than before
    */
   recognize(
     paths: readonly string[],
     readText: (path: string) => Task<string | undefined>,
     configured: readonly DotenvDialect[],
-    tracked: (isWanted: (path: string) => boolean) => ReadonlySet<string> | undefined,
+    tracked: () => TrackedDotenvs,
   ): Task<readonly string[]>;
 };
 
@@ -54,7 +55,7 @@ export function createDotenvReaders(): DotenvReaders {
       const files = new Set(paths);
       const dotenvs = [...files].filter((path) => formatOf(path) === 'dotenv');
       const evidence = yield* evidenceFor(dotenvs, files, readText);
-      const inGit = dotenvs.length > 0 ? tracked((path) => formatOf(path) === 'dotenv') : undefined;
+      const inGit = dotenvs.length > 0 ? tracked() : undefined;
       const next = new Map<string, DotenvContext>();
       for (const path of dotenvs) {
         const neighbours = yield* neighboursOf(path, files, readText);

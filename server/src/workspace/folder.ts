@@ -5,6 +5,7 @@ import {
   parseConfiguration,
 } from '../engine/configuration.ts';
 import type { FileAnalysis } from '../engine/file-analysis.ts';
+import { formatOf } from '../engine/formats.ts';
 import type { DotenvContext } from '../formats/dotenv/detect.ts';
 import type { DotenvDialect } from '../formats/dotenv/evaluate.ts';
 import type { Finding } from '../model/finding.ts';
@@ -16,6 +17,7 @@ import { createLooker, type Engine, type Look, type OpenText } from './looking.t
 import { createProcfileReaders, isProcfileEvidence } from './procfile-readers.ts';
 import { detectProjects, isManifest } from './projects.ts';
 import { answerOf, breathe, type Task } from './task.ts';
+import { type TrackedDotenvs, trackedDotenvs, withTrackedDotenvs } from './tracked-files.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 export type { Engine, OpenText } from './looking.ts';
@@ -118,14 +120,14 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
   }
 
   /** Decides anew what reads the dotenv files; gives those for which that changed. */
-  function* readDotenvEvidence(): Task<readonly string[]> {
+  function* readDotenvEvidence(tracked: () => TrackedDotenvs): Task<readonly string[]> {
     const { dotenvDialects } = workspace.configuration;
-    const tracked = (isWanted: (path: string) => boolean) => host.tracked?.(isWanted);
     return yield* dotenvReaders.recognize([...files, ...open.keys()], readText, dotenvDialects, tracked);
   }
 
   function* judgeDotenvsAnew(except?: string): Task<void> {
-    for (const path of yield* readDotenvEvidence()) if (path !== except) yield* analyzeFile(path);
+    for (const path of yield* readDotenvEvidence(() => trackedDotenvs(host)))
+      if (path !== except) yield* analyzeFile(path);
   }
 
   function* judgeProcfilesAnew(): Task<void> {
@@ -160,14 +162,17 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     yield* readConfiguration();
     const { exclude, maxFiles } = workspace.configuration;
     const before = new Set(files);
-    const listing = yield* answerOf(host.list({ exclude, maxFiles }));
+    const options = { exclude, maxFiles };
+    const tracked = trackedDotenvs(host);
+    const listed = yield* answerOf(host.list(options));
+    const listing = yield* withTrackedDotenvs(listed, host, tracked, options);
     // What came while the host was listing is not on its list.
     const arrived = [...files].filter((path) => !before.has(path));
     files = new Set([...listing.files, ...arrived]);
     for (const path of workspace.paths()) if (!files.has(path) && !open.has(path)) workspace.forget(path);
     yield* readManifests();
     yield* readProcfileEvidence();
-    yield* readDotenvEvidence();
+    yield* readDotenvEvidence(() => tracked);
     let done = 0;
     for (const path of listing.files) {
       yield* analyzeFile(path);
@@ -194,7 +199,8 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
   function* isListed(path: string): Task<boolean> {
     if (files.has(path)) return true;
     if (files.size >= workspace.configuration.maxFiles) return false;
-    return yield* wouldBeListed(path, workspace.configuration.exclude, readText);
+    if (yield* wouldBeListed(path, workspace.configuration.exclude, readText)) return true;
+    return formatOf(path) === 'dotenv' && !isExcluded(path) && trackedDotenvs(host)?.has(path) === true;
   }
 
   function* refresh(paths: readonly string[]): Task<void> {

@@ -4,10 +4,12 @@ const HASH_LENGTHS = [20, 32] as const;
 const STAT_LENGTH = 40;
 const EXTENDED = 0x4000;
 const NAME_LENGTH = 0x0fff;
-const MODES: ReadonlySet<number> = new Set([0o100644, 0o100755, 0o120000, 0o160000, 0o040000]);
+const FILE_MODES: ReadonlySet<number> = new Set([0o100644, 0o100755]);
+/** Files, links, submodules and folders. */
+const MODES: ReadonlySet<number> = new Set([...FILE_MODES, 0o120000, 0o160000, 0o040000]);
 
 /**
- * Reads which files Git tracks from `.git/index`, after the format's description (git, gitformat-index).
+ * Reads which files Git tracks, links left out, from `.git/index`, after the format's description (git, gitformat-index).
  *
  * @param bytes of the index
  * @param isWanted chooses paths: an index names all files of a repository
@@ -44,7 +46,9 @@ function readEntries(
   for (let entry = 0; entry < count; entry++) {
     const start = at;
     const flagsAt = start + STAT_LENGTH + hashLength;
-    if (flagsAt + 2 > view.byteLength || !MODES.has(view.getUint32(start + 24))) return undefined;
+    if (flagsAt + 2 > view.byteLength) return undefined;
+    const mode = view.getUint32(start + 24);
+    if (!MODES.has(mode)) return undefined;
     const flags = view.getUint16(flagsAt);
     let nameAt = flagsAt + 2 + (version > 2 && flags & EXTENDED ? 2 : 0);
     let kept: Uint8Array = previous.subarray(0, 0);
@@ -60,7 +64,7 @@ function readEntries(
     const length = flags & NAME_LENGTH;
     if (length !== NAME_LENGTH && length !== name.length) return undefined;
     const path = decoder.decode(name);
-    if (isWanted(path)) found.add(path);
+    if (FILE_MODES.has(mode) && isWanted(path)) found.add(path);
     previous = version === 4 ? name : previous;
     // Older versions fill entries up with one to eight NULs, to a multiple of eight bytes.
     at = version === 4 ? end + 1 : start + ((end - start + 8) & ~7);
