@@ -1,4 +1,3 @@
-import { applySuppressions } from '../engine/apply-suppressions.ts';
 import { type Configuration, levelsOf } from '../engine/configuration.ts';
 import type { FileAnalysis, RuleFailure } from '../engine/file-analysis.ts';
 import {
@@ -7,7 +6,6 @@ import {
   compareText,
   type Judgement,
   judgeFile,
-  judgeProject,
   type Levels,
   type PlacedEvidence,
 } from '../engine/judgement.ts';
@@ -18,10 +16,11 @@ import type { Project } from '../model/project.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Scorecard } from '../model/scorecard.ts';
 import type { Summary } from '../model/summary.ts';
-import { movedSpans } from './moved-spans.ts';
-import { isWithin } from './project-manifests.ts';
+import { contributes, needsLines, speaksOfVariables } from './contribution.ts';
+import { createMemberLists } from './members.ts';
+import { createProjectJudge } from './project-judge.ts';
 import { ownerOf } from './projects.ts';
-import { moveAlong, type Said, saysSame } from './said.ts';
+import { type Suppressed, withoutSuppressed } from './suppressing.ts';
 
 /** Why a file was not analysed, in words. */
 export type Skipped = { readonly path: string; readonly reason: string };
@@ -63,7 +62,7 @@ export type Workspace = {
 export type WorkspaceReport = {
   /** Sorted by path and position. */
   readonly findings: readonly Finding[];
-  readonly suppressed: readonly { readonly finding: Finding; readonly reason?: string }[];
+  readonly suppressed: Suppressed['suppressed'];
   readonly scorecard: Scorecard;
   /** What the scorecard is made of, for putting several folders together. */
   readonly basis: ScoreInput;
@@ -75,11 +74,7 @@ export type WorkspaceReport = {
 
 const NO_PROJECT: Project = { root: '', name: '', kind: 'service', evidence: [], files: [] };
 
-type Judged = {
-  readonly findings: readonly Finding[];
-  readonly suppressed: WorkspaceReport['suppressed'];
-  readonly evidence: readonly PlacedEvidence[];
-};
+type Judged = Suppressed & { readonly evidence: readonly PlacedEvidence[] };
 
 /** Holds analyses and judges them when asked, each file only after something it depends on changed. */
 export function createWorkspace(rules: readonly Rule[], initial: Configuration): Workspace {
@@ -98,13 +93,13 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
   const changed = new Set<string>();
   const ownersOf = new Map<string, Project>();
   let absent: ReadonlySet<string> = new Set();
-  /** What project rules say, by path; undefined when it must be asked again. */
-  let ofProjects: ProjectJudgement | undefined;
-  /** What project rules said when they were last asked: only what they say now in another way is shown again. */
-  let saidBefore: ProjectJudgement['byPath'] = new Map();
-  /** The summaries of each project in the order of their paths, and where each stands; undefined after files came or went. */
-  let members: readonly Members[] | undefined;
-  const places = new Map<string, { readonly summaries: Summary[]; readonly index: number }>();
+  const members = createMemberLists(analyses, projectOf);
+  const projectJudge = createProjectJudge(rules, {
+    levels: () => levels,
+    members: members.all,
+    isAbsent: (path) => absent.has(path),
+    touch,
+  });
 
   function touch(path: string): void {
     judged.delete(path);
@@ -114,7 +109,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
   function touchAll(): void {
     judged.clear();
     for (const path of analyses.keys()) changed.add(path);
-    ofProjects = undefined;
+    projectJudge.invalidate();
   }
 
   function projectOf(path: string): Project {
@@ -125,71 +120,12 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
     return owner;
   }
 
-  function judgeProjects(): ProjectJudgement {
-    if (ofProjects) return ofProjects;
-    const byPath = new Map<string, Said>();
-    const failures: RuleFailure[] = [];
-    const at = (path: string) => {
-      const found = byPath.get(path) ?? { findings: [], evidence: [] };
-      byPath.set(path, found);
-      return found;
-    };
-    const byProject = summariesByProject();
-    for (const { project, summaries } of byProject) {
-      const neighbours = byProject
-        .filter(({ project: { root } }) => root !== project.root && areNested(root, project.root))
-        .flatMap((other) => other.summaries);
-      const isAbsent = (path: string) => absent.has(path);
-      const result = judgeProject(project, summaries, rules, levels, neighbours, isAbsent);
-      for (const finding of result.findings) at(finding.path).findings.push(finding);
-      for (const item of result.evidence) at(item.path).evidence.push(item);
-      failures.push(...result.failures);
-    }
-    for (const path of new Set([...saidBefore.keys(), ...byPath.keys()])) {
-      if (!saysSame(saidBefore.get(path), byPath.get(path))) touch(path);
-    }
-    saidBefore = byPath;
-    ofProjects = { byPath, failures };
-    return ofProjects;
-  }
-
-  function summariesByProject(): readonly Members[] {
-    if (members) return members;
-    const byProject = new Map<Project, Summary[]>();
-    places.clear();
-    for (const path of [...analyses.keys()].sort(compareText)) {
-      const analysis = analyses.get(path);
-      if (!analysis) continue;
-      const project = projectOf(path);
-      const summaries = byProject.get(project) ?? [];
-      byProject.set(project, summaries);
-      places.set(path, { summaries, index: summaries.length });
-      summaries.push(analysis.summary);
-    }
-    members = [...byProject].map(([project, summaries]) => ({ project, summaries }));
-    return members;
-  }
-
-  /** An edit changes one summary of thousands: it takes its place without all being sorted again. */
-  function replaceSummary(path: string, summary: Summary): void {
-    const place = places.get(path);
-    if (place) place.summaries[place.index] = summary;
-    else members = undefined;
-  }
-
-  function moveSaid(path: string, earlier: Summary, now: Summary): boolean {
-    const moved = ofProjects && movedSpans(earlier, now);
-    if (!moved) return false;
-    const said = ofProjects?.byPath.get(path);
-    return !said || moveAlong(said, moved);
-  }
-
   function failures(): readonly RuleFailure[] {
-    return [...[...analyses.values()].flatMap((one) => one.failures), ...judgeProjects().failures];
+    return [...[...analyses.values()].flatMap((one) => one.failures), ...projectJudge.judge().failures];
   }
 
   function judge(path: string): Judged {
-    const others = judgeProjects().byPath.get(path);
+    const others = projectJudge.judge().byPath.get(path);
     const known = judged.get(path);
     if (known) return known;
     const analysis = analyses.get(path);
@@ -202,33 +138,10 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
         ? [...own.findings, ...(others?.findings ?? []), ...noticed].sort(compareFindings)
         : own.findings;
     const evidence = others ? [...own.evidence, ...others.evidence] : own.evidence;
-    const result: Judged = { ...suppress(path, findings, analysis), evidence };
+    const kept = analysis ? withoutSuppressed(findings, analysis, levels) : { findings, suppressed: [] };
+    const result: Judged = { ...kept, evidence };
     judged.set(path, result);
     return result;
-  }
-
-  function suppress(
-    path: string,
-    findings: readonly Finding[],
-    analysis: FileAnalysis | undefined,
-  ): Pick<Judged, 'findings' | 'suppressed'> {
-    if (!analysis?.suppressions) return { findings, suppressed: [] };
-    const { text, suppressions, problems } = analysis.suppressions;
-    const wasEvaluated = (rule: string | undefined) => rule === undefined || levels.level(rule) !== 'off';
-    const applied = applySuppressions(text, findings, suppressions, wasEvaluated);
-    const own = [...problems, ...applied.reports].map(
-      (report): Finding => ({
-        rule: report.rule,
-        severity: report.severity ?? 'hint',
-        confidence: 'high',
-        path,
-        span: report.span,
-        message: report.message,
-        related: [],
-        fixes: report.fixes ?? [],
-      }),
-    );
-    return { findings: [...applied.kept, ...own].sort(compareFindings), suppressed: applied.suppressed };
   }
 
   return {
@@ -246,14 +159,15 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       analyses.set(path, analysis);
       if (speaksOfVariables(analysis.summary)) variableSummaries.set(path, analysis.summary);
       else variableSummaries.delete(path);
-      replaceSummary(path, analysis.summary);
+      members.replace(path, analysis.summary);
       skipped.delete(path);
       if (needsLines(analysis)) lines.set(path, typeof text === 'string' ? indexLines(text) : text);
       else lines.delete(path);
       for (const [other, index] of analysis.relatedLines) relatedLines.set(other, index);
       touch(path);
       if (contributes(earlier?.summary) || contributes(analysis.summary)) {
-        if (!earlier || !moveSaid(path, earlier.summary, analysis.summary)) ofProjects = undefined;
+        if (!earlier || !projectJudge.move(path, earlier.summary, analysis.summary))
+          projectJudge.invalidate();
         revision++;
       }
     },
@@ -261,10 +175,10 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       revision++;
       analyses.delete(path);
       variableSummaries.delete(path);
-      members = undefined;
+      members.reset();
       skipped.set(path, reason);
       touch(path);
-      ofProjects = undefined;
+      projectJudge.invalidate();
     },
     setNotices(path, found, text) {
       notices.set(path, found);
@@ -275,25 +189,25 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       revision++;
       analyses.delete(path);
       variableSummaries.delete(path);
-      members = undefined;
+      members.reset();
       skipped.delete(path);
       lines.delete(path);
       relatedLines.delete(path);
       ownersOf.delete(path);
       touch(path);
-      ofProjects = undefined;
+      projectJudge.invalidate();
     },
     setProjects(next) {
       revision++;
       projects = next;
-      members = undefined;
+      members.reset();
       ownersOf.clear();
       touchAll();
     },
     setAbsent(paths) {
       if (paths.size === absent.size && [...paths].every((path) => absent.has(path))) return;
       absent = paths;
-      ofProjects = undefined;
+      projectJudge.invalidate();
     },
     projectOf,
     get revision() {
@@ -301,7 +215,7 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
     },
     findingsOf: (path) => judge(path).findings,
     takeChanged() {
-      judgeProjects();
+      projectJudge.judge();
       const taken = [...changed].sort(compareText);
       changed.clear();
       return taken;
@@ -314,14 +228,14 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
     failures,
     report() {
       const paths = [
-        ...new Set([...analyses.keys(), ...notices.keys(), ...judgeProjects().byPath.keys()]),
+        ...new Set([...analyses.keys(), ...notices.keys(), ...projectJudge.judge().byPath.keys()]),
       ].sort(compareText);
       const all = paths.map(judge);
       const findings = all.flatMap((one) => one.findings);
       const suppressed = all.flatMap((one) => one.suppressed);
-      const applied = summariesByProject().flatMap(({ project, summaries }) =>
-        appliedRules(project, summaries, rules, levels),
-      );
+      const applied = members
+        .all()
+        .flatMap(({ project, summaries }) => appliedRules(project, summaries, rules, levels));
       const basis: ScoreInput = {
         projects,
         rules,
@@ -343,40 +257,4 @@ export function createWorkspace(rules: readonly Rule[], initial: Configuration):
       };
     },
   };
-}
-
-type Members = { readonly project: Project; readonly summaries: readonly Summary[] };
-
-type ProjectJudgement = {
-  readonly byPath: ReadonlyMap<string, Said>;
-  readonly failures: readonly RuleFailure[];
-};
-
-function areNested(one: string, other: string): boolean {
-  return isWithin(one, other) || isWithin(other, one);
-}
-
-function speaksOfVariables(summary: Summary): boolean {
-  const { variables, readsWholeEnvironment, givesUnnamed, variablePrefixes = [] } = summary;
-  return (
-    variables.length > 0 || readsWholeEnvironment || givesUnnamed === true || variablePrefixes.length > 0
-  );
-}
-
-/** Whether project rules may read something of it. */
-function contributes(summary: Summary | undefined): boolean {
-  if (!summary) return false;
-  const { observations, variables, processes, readsWholeEnvironment, variablePrefixes } = summary;
-  if (observations.length > 0 || variables.length > 0 || readsWholeEnvironment) return true;
-  return processes !== undefined || variablePrefixes !== undefined;
-}
-
-/** Positions are asked of files with something to show; thousands of others need no index. */
-export function needsLines(analysis: FileAnalysis): boolean {
-  return (
-    analysis.reports.length > 0 ||
-    analysis.evidence.length > 0 ||
-    contributes(analysis.summary) ||
-    analysis.suppressions !== undefined
-  );
 }
