@@ -10,7 +10,7 @@ import {
   PASSWORD_URL_ANCHORS,
 } from './connection-strings.ts';
 import { exampleAddress } from './example-address.ts';
-import { type CommandValue, commandValues, leaveToDeploy } from './procfile-credentials.ts';
+import { type CommandValue, leaveToDeploy, reportsOfValues } from './procfile-credentials.ts';
 import { requiredRead } from './required-read.ts';
 import { isBrowserCode, isForDevelopment, isSettingsField } from './surroundings.ts';
 import { variableName } from './variable-names.ts';
@@ -31,14 +31,7 @@ export default defineRule({
       }
     },
   },
-  formats: {
-    *procfile(document) {
-      for (const value of commandValues(document)) {
-        const report = reportOfCommand(value);
-        if (report) yield report;
-      }
-    },
-  },
+  formats: { procfile: (document) => reportsOfValues(document, reportOfCommand) },
 });
 
 /** `DATABASE_URL=postgres://…` before a program or as its argument, and `celery -b amqp://…`. */

@@ -14,7 +14,7 @@ import {
   tokenCandidates,
 } from './credential-candidates.ts';
 import { credentialKind } from './credential-names.ts';
-import { type CommandValue, commandValues, leaveToDeploy } from './procfile-credentials.ts';
+import { type CommandValue, leaveToDeploy, reportsOfValues } from './procfile-credentials.ts';
 import { type ProviderToken, providerTokenIn } from './provider-tokens.ts';
 import { PLACEHOLDER, requiredRead } from './required-read.ts';
 import { isDevelopmentValue, plausibilityOf } from './secret-values.ts';
@@ -45,14 +45,7 @@ export default defineRule({
       yield* environmentCredentials(file);
     },
   },
-  formats: {
-    *procfile(document) {
-      for (const value of commandValues(document)) {
-        const report = reportOfCommand(value);
-        if (report) yield report;
-      }
-    },
-  },
+  formats: { procfile: (document) => reportsOfValues(document, reportOfCommand) },
 });
 
 /** `DB_PASSWORD=… node app.js`, and a token of a known shape wherever it stands. */

@@ -1,6 +1,6 @@
 import type { ProcfileDocument } from '../../formats/procfile.ts';
 import type { ShellCommand } from '../../formats/shell-words.ts';
-import type { DocumentedVariable, Fix } from '../../model/finding.ts';
+import type { DocumentedVariable, Fix, Report } from '../../model/finding.ts';
 import type { Span } from '../../model/span.ts';
 import { commandsOf } from '../concurrency/programs.ts';
 
@@ -20,7 +20,7 @@ export type CommandValue = {
 const SETTING = /^([A-Z_][A-Z0-9_]*)=(.+)$/s;
 
 /** The values in a Procfile that are the same in every deploy: nothing is put in where the process starts. */
-export function* commandValues({ entries }: ProcfileDocument): Iterable<CommandValue> {
+function* valuesIn({ entries }: ProcfileDocument): Iterable<CommandValue> {
   for (const { command, commandSpan } of entries) {
     for (const simple of commandsOf(command, commandSpan.start)) {
       for (const { name, value, span } of simple.assignments) {
@@ -35,6 +35,17 @@ export function* commandValues({ entries }: ProcfileDocument): Iterable<CommandV
         yield name === undefined || told === undefined ? { value, span } : { name, value: told, span };
       }
     }
+  }
+}
+
+/** What a rule says of the values in a Procfile. */
+export function* reportsOfValues(
+  document: ProcfileDocument,
+  reportOf: (value: CommandValue) => Report | undefined,
+): Iterable<Report> {
+  for (const value of valuesIn(document)) {
+    const report = reportOf(value);
+    if (report) yield report;
   }
 }
 
