@@ -58,6 +58,7 @@ const bundles = [
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
   },
+  { ...node, entryPoints: ['server/src/node/scan-thread-main.ts'], outfile: 'dist/scan-thread.js' },
   { ...browser, format: 'iife', entryPoints: ['client/src/webview/main.ts'], outfile: 'dist/webview.js' },
   { ...browser, entryPoints: ['client/src/webview/style.css'], outfile: 'dist/webview.css' },
 ];

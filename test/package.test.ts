@@ -17,6 +17,7 @@ const CONTENT = [
   'dist/cli.js',
   'dist/client.js',
   'dist/client.web.js',
+  'dist/scan-thread.js',
   'dist/server.js',
   'dist/tree-sitter-javascript.wasm',
   'dist/tree-sitter-python.wasm',

@@ -24,7 +24,7 @@ export async function scanFolder(
   selection: Selection,
 ): Promise<ScannedFolder> {
   const disk = system.openFolder(root);
-  const folder = createFolder(engine, disk.host, {});
+  const folder = createFolder(engine, disk.host, {}, system.helpScan(root, engine.rules));
   const progress = createProgress(system, root);
   const { stoppedAt } = await run(folder.scan(progress.update));
   progress.end();

@@ -1,5 +1,7 @@
 import type { ReadAsset } from '../languages/syntax.ts';
+import type { Rule } from '../model/rule.ts';
 import type { Host } from '../workspace/host.ts';
+import type { Helpers } from '../workspace/looking-together.ts';
 import type { Processes } from './processes.ts';
 
 /** Where text goes. */
@@ -55,6 +57,8 @@ export type System = {
   /** Throws what the file system says. */
   writeText(path: string, text: string): void;
   openFolder(root: string): DiskFolder;
+  /** Starts threads that help with one scan of a folder; absolute path. */
+  helpScan(root: string, rules: readonly Rule[]): Helpers;
   /** Serves LSP until the client ends it. */
   serveLanguageServer(): Promise<void>;
 };

@@ -6,6 +6,7 @@ import type { PathKind, Stream, System } from '../cli/system.ts';
 import { assetReader } from './assets.ts';
 import { openDiskFolder } from './mended-files.ts';
 import { createProcesses } from './process-group.ts';
+import { startScanThreads } from './scan-threads.ts';
 
 /**
  * The machine as the command line sees it.
@@ -29,6 +30,8 @@ export function processSystem(assets: string): System {
     readText: (place) => readFileSync(place, 'utf8'),
     writeText: (place, text) => writeFileSync(place, text),
     openFolder: openDiskFolder,
+    helpScan: (root, rules) =>
+      startScanThreads({ script: path.join(assets, 'scan-thread.js'), assets, root, rules }),
     async serveLanguageServer() {
       // A bundle of its own beside this one: who checks a folder does not wait for it to be read.
       await import(pathToFileURL(path.join(assets, 'server.js')).href);

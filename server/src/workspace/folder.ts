@@ -14,6 +14,7 @@ import { createDotenvReaders, isDotenvEvidence } from './dotenv-readers.ts';
 import { excluderWithin, wouldBeListed } from './files.ts';
 import type { Host } from './host.ts';
 import { createLooker, type Engine, type Look, type OpenText } from './looking.ts';
+import { type Helpers, isShared, lookTogether, type OnLooked } from './looking-together.ts';
 import { createProcfileReaders, isProcfileEvidence } from './procfile-readers.ts';
 import { detectProjects, isManifest } from './projects.ts';
 import { answerOf, breathe, type Task } from './task.ts';
@@ -42,7 +43,7 @@ export type Folder = {
   /** What is known around a dotenv file, as of the last look. */
   dotenvContext(path: string): DotenvContext;
   /** Looks at all files anew. `progress` is told how many of how many are done. */
-  scan(progress?: (done: number, total: number) => void): Task<ScanResult>;
+  scan(progress?: OnLooked): Task<ScanResult>;
   /** Takes in files that were created, changed or deleted, and looks again at those that import them. */
   refresh(paths: readonly string[]): Task<void>;
   /** Settings of the editor or the command line; the configuration file is put over them. */
@@ -55,7 +56,13 @@ export type Folder = {
   dispose(): void;
 };
 
-export function createFolder(engine: Engine, host: Host, settings: Partial<Configuration>): Folder {
+/** @param helpers look at files together with this thread; without, it does all itself */
+export function createFolder(
+  engine: Engine,
+  host: Host,
+  settings: Partial<Configuration>,
+  helpers?: Helpers,
+): Folder {
   const { rules } = engine;
   const ruleIds = rules.map(({ id }) => id);
   const workspace = createWorkspace(rules, mergeConfigurations(settings));
@@ -156,7 +163,15 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     );
   }
 
-  function* scan(progress?: (done: number, total: number) => void): Task<ScanResult> {
+  function* analyzeFiles(paths: readonly string[], progress?: OnLooked): Task<void> {
+    for (const [index, path] of paths.entries()) {
+      yield* analyzeFile(path);
+      progress?.(index + 1, paths.length);
+      yield* breathe();
+    }
+  }
+
+  function* scan(progress?: OnLooked): Task<ScanResult> {
     looker.forgetModules();
     files.add(CONFIGURATION_FILE);
     yield* readConfiguration();
@@ -170,21 +185,24 @@ export function createFolder(engine: Engine, host: Host, settings: Partial<Confi
     const arrived = [...files].filter((path) => !before.has(path));
     files = new Set([...listing.files, ...arrived]);
     for (const path of workspace.paths()) if (!files.has(path) && !open.has(path)) workspace.forget(path);
-    yield* readManifests();
-    yield* readProcfileEvidence();
-    yield* readDotenvEvidence(() => tracked);
-    let done = 0;
-    for (const path of listing.files) {
-      yield* analyzeFile(path);
-      done++;
-      progress?.(done, listing.files.length);
-      yield* breathe();
+    const shared = listing.files.filter(isShared);
+    const together = helpers?.begin(shared, [...files]);
+    try {
+      yield* readManifests();
+      yield* readProcfileEvidence();
+      yield* readDotenvEvidence(() => tracked);
+      if (together) {
+        const looks = yield* lookTogether(looker, listing.files, shared, together, progress);
+        for (const [path, look] of looks) take(path, look);
+      } else yield* analyzeFiles(listing.files, progress);
+    } finally {
+      together?.end();
     }
     looker.forgetModules();
     findProjects();
     // Of a list that was cut off nothing can be said to be missing.
     if (!listing.stopped) yield* findAbsent();
-    return { files: done, ...(listing.stopped ? { stoppedAt: maxFiles } : {}) };
+    return { files: listing.files.length, ...(listing.stopped ? { stoppedAt: maxFiles } : {}) };
   }
 
   function dependentsOf(paths: readonly string[]): readonly string[] {
