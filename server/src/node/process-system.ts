@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { PathKind, Stream, System } from '../cli/system.ts';
 import { assetReader } from './assets.ts';
 import { openDiskFolder } from './mended-files.ts';
+import { optimizeLater } from './optimize-later.ts';
 import { createProcesses } from './process-group.ts';
 import { startScanThreads } from './scan-threads.ts';
 
@@ -30,8 +31,10 @@ export function processSystem(assets: string): System {
     readText: (place) => readFileSync(place, 'utf8'),
     writeText: (place, text) => writeFileSync(place, text),
     openFolder: openDiskFolder,
-    helpScan: (root, rules) =>
-      startScanThreads({ script: path.join(assets, 'scan-thread.js'), assets, root, rules }),
+    helpScan(root, rules) {
+      optimizeLater();
+      return startScanThreads({ script: path.join(assets, 'scan-thread.js'), assets, root, rules });
+    },
     async serveLanguageServer() {
       // A bundle of its own beside this one: who checks a folder does not wait for it to be read.
       await import(pathToFileURL(path.join(assets, 'server.js')).href);
