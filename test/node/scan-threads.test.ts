@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 import { createAnalyzer } from '../../server/src/engine/analysis.ts';
 import type { Rule } from '../../server/src/model/rule.ts';
 import { createDiskHost } from '../../server/src/node/disk-host.ts';
-import { startScanThreads } from '../../server/src/node/scan-threads.ts';
+import { processSystem } from '../../server/src/node/process-system.ts';
+import { createScanThreads } from '../../server/src/node/scan-threads.ts';
 import { OBSERVERS, RULES } from '../../server/src/rules/index.ts';
 import { createFolder, type Engine } from '../../server/src/workspace/folder.ts';
 import { type Helpers, isShared } from '../../server/src/workspace/looking-together.ts';
@@ -125,7 +126,7 @@ const holds = (lines: readonly string[], part: string) => lines.some((line) => l
 
 function threads(script: string, rules: readonly Rule[], count = 2): Helpers {
   const folder = path.join(root, 'project');
-  return startScanThreads({ script, assets: DIST, root: folder, rules, threads: count, leastPaths: 1 });
+  return createScanThreads({ script, assets: DIST, root: folder, rules, threads: count, leastPaths: 1 });
 }
 
 describe('threads of a scan', () => {
@@ -184,10 +185,19 @@ describe('threads of a scan', () => {
       assertSame(await scan(RULES, threads(script, RULES)), alone);
   });
 
+  test('help the command line where there is more than one processor', async () => {
+    const { begin } = processSystem(DIST).helpScan(path.join(root, 'project'), RULES);
+    const paths = Array.from({ length: 1_000 }, () => 'app/config.js');
+    const together = begin(paths, ['app/config.js']);
+    assert.equal(together !== undefined, availableParallelism() > 1);
+    assert.equal((await together?.found())?.size ?? paths.length, paths.length);
+    together?.end();
+  });
+
   test('are not begun for few files', () => {
-    const helpers = startScanThreads({ script: SHIPPED, assets: DIST, root, rules: RULES, threads: 1 });
+    const helpers = createScanThreads({ script: SHIPPED, assets: DIST, root, rules: RULES, threads: 1 });
     assert.equal(helpers.begin(['a.js'], ['a.js']), undefined);
-    const none = startScanThreads({ script: SHIPPED, assets: DIST, root, rules: RULES, threads: 0 });
+    const none = createScanThreads({ script: SHIPPED, assets: DIST, root, rules: RULES, threads: 0 });
     assert.equal(
       none.begin(
         Array.from({ length: 1_000 }, () => 'a.js'),

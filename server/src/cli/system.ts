@@ -57,7 +57,7 @@ export type System = {
   /** Throws what the file system says. */
   writeText(path: string, text: string): void;
   openFolder(root: string): DiskFolder;
-  /** Starts threads that help with one scan of a folder; absolute path. */
+  /** Threads that help to scan a folder; absolute path. */
   helpScan(root: string, rules: readonly Rule[]): Helpers;
   /** Serves LSP until the client ends it. */
   serveLanguageServer(): Promise<void>;

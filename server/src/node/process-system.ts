@@ -7,7 +7,7 @@ import { assetReader } from './assets.ts';
 import { openDiskFolder } from './mended-files.ts';
 import { optimizeLater } from './optimize-later.ts';
 import { createProcesses } from './process-group.ts';
-import { startScanThreads } from './scan-threads.ts';
+import { createScanThreads } from './scan-threads.ts';
 
 /**
  * The machine as the command line sees it.
@@ -33,7 +33,7 @@ export function processSystem(assets: string): System {
     openFolder: openDiskFolder,
     helpScan(root, rules) {
       optimizeLater();
-      return startScanThreads({ script: path.join(assets, 'scan-thread.js'), assets, root, rules });
+      return createScanThreads({ script: path.join(assets, 'scan-thread.js'), assets, root, rules });
     },
     async serveLanguageServer() {
       // A bundle of its own beside this one: who checks a folder does not wait for it to be read.

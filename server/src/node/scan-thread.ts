@@ -12,7 +12,7 @@ import { type ScanMessage, type ScanOrder, takeNext } from './scan-order.ts';
 /** So many looks go in one message. */
 const BATCH = 64;
 
-/** Makes this thread one of `startScanThreads`; does nothing outside of a thread. */
+/** Makes this thread one of `createScanThreads`; does nothing outside of a thread. */
 export function helpWithScan(rules: readonly Rule[], observers: readonly Observer[]): void {
   if (!parentPort) return;
   const port = parentPort;

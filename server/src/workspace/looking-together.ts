@@ -5,7 +5,7 @@ import { answerOf, breathe, type Task } from './task.ts';
 /** Other threads, which look at files beside the one that asks. They know the disk only: no editor may hold a text. */
 export type Helpers = {
   /**
-   * Has them begin. Undefined where help would cost more than it gives. Is asked once.
+   * Has them begin. Undefined where help would cost more than it gives.
    *
    * @param paths to be looked at, by them or by who asks
    * @param files of the whole folder: where modules may be found
