@@ -6,18 +6,24 @@ import type { ProcfileContext } from '../formats/procfile/targets.ts';
 import { parseProcfile } from '../formats/procfile.ts';
 import { variableFormatIn, variableFormatOf } from '../formats/variables/index.ts';
 import { commentsByLexer, commentsByTree, type InComments } from '../languages/comments.ts';
+import type { OpenModules } from '../languages/imports.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Language } from '../languages/language.ts';
 import { createLexer, type Lexer } from '../languages/lexer.ts';
 import { lexicalTableOf } from '../languages/lexical.ts';
+import { recordReads } from '../languages/reads.ts';
 import { openSourceFile } from '../languages/source-file.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
+import { createTextQuestions } from '../languages/text-questions.ts';
 import type { ProcessFact } from '../model/process.ts';
 import type { Environment, Role } from '../model/role.ts';
 import { DEFAULT_ENVIRONMENTS, DEFAULT_ROLES, type Observer, type Rule } from '../model/rule.ts';
+import type { SourceFile } from '../model/source-file.ts';
 import type { Span } from '../model/span.ts';
 import type { Observation, Summary } from '../model/summary.ts';
 import type { VariableUses } from '../model/variable.ts';
+import { createAnswerMemory, type Group } from './answer-memory.ts';
+import { type Answer, askObserver, askRule } from './answers.ts';
 import { type Collected, collect, type FileAnalysis } from './file-analysis.ts';
 import { type FormatId, formatOf } from './formats.ts';
 import { createGate, type Wanted } from './gate.ts';
@@ -25,7 +31,7 @@ import { createHitMemory } from './hit-memory.ts';
 import type { Asked, ModuleStore } from './modules.ts';
 import { roleOf } from './roles.ts';
 import { parseSuppressions } from './suppressions.ts';
-import { formatVariables, withoutSecrets } from './variables.ts';
+import { formatVariables } from './variables.ts';
 
 /** What failures of the tool itself stand under. */
 export const ENGINE = 'engine';
@@ -39,6 +45,8 @@ export type AnalysisInput = {
   readonly procfile?: ProcfileContext;
   /** What reads the file, if it is a dotenv file. Default: nothing is known. */
   readonly dotenv?: DotenvContext;
+  /** Of an open document: another number as soon as other files may have changed. */
+  readonly revisionOfOthers?: number;
 };
 
 export type Analyzer = {
@@ -58,6 +66,14 @@ const NOTHING_ASKED: Asked = { used: [], needed: [] };
 
 const NOTHING_SEEN = { observations: [], variables: [], readsWholeEnvironment: false } as const;
 
+const NOTHING_SAID: Answer = { reports: [], evidence: [], observations: [], variables: [] };
+
+/** Where the anchors of each consumer stand. */
+type Hits = ReadonlyMap<number, readonly Span[]>;
+
+/** What each consumer said of a file, and the modules that were asked for. */
+type SaidOfFile = { readonly answers: ReadonlyMap<number, Answer>; readonly modules: Asked };
+
 /** A comment that speaks to the tool holds this word. */
 const DIRECTIVE = 'twelve-factor-';
 
@@ -75,6 +91,7 @@ export function createAnalyzer(
     { anchors: { javascript: [DIRECTIVE], python: [DIRECTIVE] } },
   ]);
   const memory = createHitMemory(gate);
+  const answers = createAnswerMemory();
   const directive = codeRules.length + observers.length;
   const lexers = new Map<string, Lexer>();
 
@@ -118,25 +135,15 @@ export function createAnalyzer(
     hits.delete(directive);
     if (hits.size === 0) return result.done({ ...base, ...NOTHING_SEEN }, suppressions, NOTHING_ASKED);
 
-    const parsed = held ?? grammars.parse(language, text);
+    const said = held
+      ? askOfOpen(input, held, place, hits, modules)
+      : askOfClosed(input, language, place, hits, modules);
     const observations: Observation[] = [];
     const variables: VariableUses[] = [];
-    try {
-      const file = openSourceFile(parsed, { path, ...place, openModules: modules.open });
-      for (const [consumer, spans] of [...hits].sort(([one], [other]) => one - other)) {
-        const rule = codeRules[consumer];
-        const observer = observers[consumer - codeRules.length];
-        const source = file.at(spans);
-        if (rule?.code) result.run(rule, () => rule.code?.check(source));
-        else if (observer) {
-          result.observe(() => {
-            if (observer.observe) observations.push(...observer.observe(source));
-            if (observer.variables) variables.push(withoutSecrets(observer.variables(source)));
-          });
-        }
-      }
-    } finally {
-      if (!held) parsed.tree.delete();
+    for (const [consumer, answer] of [...said.answers].sort(([one], [other]) => one - other)) {
+      result.take(codeRules[consumer], answer);
+      observations.push(...answer.observations);
+      variables.push(...answer.variables);
     }
     const summary: Summary = {
       ...base,
@@ -145,7 +152,68 @@ export function createAnalyzer(
       readsWholeEnvironment: variables.some(({ readsWholeEnvironment }) => readsWholeEnvironment),
       ...prefixesOf(variables),
     };
-    return result.done(summary, suppressions, modules.takeAsked(), modules.lines);
+    return result.done(summary, suppressions, said.modules, modules.lines);
+  }
+
+  function ask(consumer: number, file: SourceFile): Answer {
+    const rule = codeRules[consumer];
+    const observer = observers[consumer - codeRules.length];
+    if (rule) return askRule(rule, file);
+    return observer ? askObserver(observer, file) : NOTHING_SAID;
+  }
+
+  /** All at once: what one rule finds out about the text the next one need not look for. */
+  function askOfClosed(
+    { path, text }: AnalysisInput,
+    language: Language,
+    place: Place,
+    hits: Hits,
+    modules: ModuleStore,
+  ): SaidOfFile {
+    const parsed = grammars.parse(language, text);
+    try {
+      const file = openSourceFile(parsed, { path, ...place, openModules: modules.open });
+      const said = new Map<number, Answer>();
+      for (const [consumer, spans] of hits) said.set(consumer, ask(consumer, file.at(spans)));
+      return { answers: said, modules: modules.takeAsked() };
+    } finally {
+      parsed.tree.delete();
+    }
+  }
+
+  /** Apart, so that it is known on what each answer rests; those that an edit left alone are not asked. */
+  function askOfOpen(
+    { path, text, revisionOfOthers = 0 }: AnalysisInput,
+    parsed: ParsedText,
+    place: Place,
+    hits: Hits,
+    modules: ModuleStore,
+  ): SaidOfFile {
+    const kind = `${parsed.language.id} ${place.role} ${place.environment}`;
+    const { edited, questions = createTextQuestions() } = parsed;
+    const known = answers.of({ path, text, kind, edited, questions, revisionOfOthers });
+    const answerOf = new Map<number, Answer>();
+    const asked: Asked[] = [];
+    for (const group of groupsOf(hits)) {
+      let said = known.recall(group);
+      if (!said) {
+        let isAlone = true;
+        const openModules: OpenModules = (paths) => {
+          if (paths.length > 0) isAlone = false;
+          return modules.open(paths);
+        };
+        const { result, reads } = recordReads(parsed.tree, () => {
+          const file = openSourceFile(parsed, { path, ...place, openModules }).at(group.hits);
+          return group.consumers.map((consumer) => ask(consumer, file));
+        });
+        said = { answers: result, modules: modules.takeAsked() };
+        known.learn(group, said, { reads, isAlone });
+      }
+      said.answers.forEach((answer, index) => answerOf.set(group.consumers[index] ?? -1, answer));
+      asked.push(said.modules);
+    }
+    known.done();
+    return { answers: answerOf, modules: joined(asked) };
   }
 
   function readSuppressions(text: string, comments: Iterable<Span>): FileAnalysis['suppressions'] {
@@ -249,6 +317,25 @@ export function createAnalyzer(
 /** Whether the path is of a file that is no code and is read. */
 export function isFormat(path: string): boolean {
   return formatOf(path) !== undefined || variableFormatOf(path) !== undefined || onlyNamesProcesses(path);
+}
+
+/** Consumers with the same hits are asked together: what one finds out there the next one need not look for. */
+function groupsOf(hits: Hits): readonly Group[] {
+  const byPlaces = new Map<string, { readonly consumers: number[]; readonly hits: readonly Span[] }>();
+  for (const [consumer, spans] of hits) {
+    const places = spans.map(({ start, end }) => `${start}-${end}`).join();
+    const known = byPlaces.get(places);
+    if (known) known.consumers.push(consumer);
+    else byPlaces.set(places, { consumers: [consumer], hits: spans });
+  }
+  return [...byPlaces.values()];
+}
+
+function joined(asked: readonly Asked[]): Asked {
+  return {
+    used: [...new Set(asked.flatMap(({ used }) => used))].sort(),
+    needed: [...new Set(asked.flatMap(({ needed }) => needed))],
+  };
 }
 
 type Place = { readonly role: Role; readonly environment: Environment };

@@ -2,6 +2,7 @@ import type { Evidence, Report } from '../model/finding.ts';
 import type { LineIndex } from '../model/line-index.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Summary } from '../model/summary.ts';
+import type { Answer } from './answers.ts';
 import type { Asked } from './modules.ts';
 import type { Suppressions } from './suppressions.ts';
 
@@ -22,6 +23,9 @@ export type FileAnalysis = {
 
 /** A rule that threw, an observer, or the engine in between. The rest goes on. */
 export type RuleFailure = { readonly rule: string; readonly path: string; readonly error: unknown };
+
+/** What failures of observers stand under. */
+const OBSERVER = 'observer';
 
 export type Collected = ReturnType<typeof collect>;
 
@@ -44,11 +48,19 @@ export function collect(path: string) {
         failures.push({ rule: rule.id, path, error });
       }
     },
+    /** What was asked for elsewhere; without a rule an observer said it. */
+    take(rule: Rule | undefined, answer: Answer): void {
+      if (rule) {
+        reports.push(...answer.reports.map((report) => ({ rule, report })));
+        evidence.push(...answer.evidence.map((item) => ({ rule, evidence: item })));
+      }
+      if (answer.failure) failures.push({ rule: rule?.id ?? OBSERVER, path, error: answer.failure.error });
+    },
     observe(look: () => void): void {
       try {
         look();
       } catch (error) {
-        failures.push({ rule: 'observer', path, error });
+        failures.push({ rule: OBSERVER, path, error });
       }
     },
     done: (

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Expression, StringExpression } from '../model/expression.ts';
+import type { SourceFile } from '../model/source-file.ts';
 import type { Evaluation } from './evaluation.ts';
 import { isPresent, parametersOf, readerOf } from './expressions.ts';
 import { nodeAt, parentOf } from './parents.ts';
@@ -24,21 +25,20 @@ const COMPREHENSION = /comprehension$|^generator_expression$/;
 export function createGivenNames(
   parsed: ParsedText,
   evaluation: Evaluation,
+  whole: () => SourceFile,
 ): (expression: Expression) => GivenNames | undefined {
-  const { text, tree, language } = parsed;
+  const { tree, language } = parsed;
   const read = readerOf(parsed);
 
   return (expression) => {
     const value = evaluation.evaluate(expression);
     if (value.kind === 'literal') {
       const { file, expression: literal } = value.origin;
-      return file.text === text && literal.kind === 'string'
-        ? { names: [literal], isOpen: false }
-        : undefined;
+      return file === whole() && literal.kind === 'string' ? { names: [literal], isOpen: false } : undefined;
     }
     const list = expression.kind === 'name' ? listOver(expression.name, expression.span.start) : undefined;
     const items = list && evaluation.evaluate(list);
-    if (items?.kind !== 'list' || items.origin.file.text !== text) return undefined;
+    if (items?.kind !== 'list' || items.origin.file !== whole()) return undefined;
     const names = items.items.filter((item) => item.kind === 'string');
     return { names, isOpen: names.length < items.items.length };
   };
@@ -47,7 +47,7 @@ export function createGivenNames(
   function listOver(name: string, offset: number): Expression | undefined {
     for (let node = parentAt(offset); node; node = parentOf(node)) {
       if (language.functions.has(node.type)) {
-        const position = parametersOf(node, text).indexOf(name);
+        const position = parametersOf(node).indexOf(name);
         if (position >= 0) return position === 0 ? receiverOf(node) : undefined;
         continue;
       }

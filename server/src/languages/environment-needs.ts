@@ -5,6 +5,7 @@ import type { VariableNeed } from '../model/variable.ts';
 import { isPresent, readerOf } from './expressions.ts';
 import type { Names } from './names.ts';
 import { nodeHolding, parentOf } from './parents.ts';
+import { readSpan } from './reads.ts';
 import type { ParsedText } from './syntax.ts';
 
 export type ReadNeed = { readonly need: VariableNeed; readonly fallback?: Expression };
@@ -22,7 +23,10 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
   const read = readerOf(parsed);
   /** By the node that gives the name its value first; by the name itself where nothing declares it. */
   const needsOfNames = new Map<number | string, 'required' | 'optional'>();
-  const sourceOf = ({ start, end }: Span): string => text.slice(start, end);
+  const sourceOf = ({ start, end }: Span): string => {
+    readSpan(tree, start, end);
+    return text.slice(start, end);
+  };
 
   function needAround(node: Node): ReadNeed | undefined {
     for (let current = node, parent = parentOf(node); parent; current = parent, parent = parentOf(parent)) {

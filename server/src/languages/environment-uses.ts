@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Expression } from '../model/expression.ts';
-import type { EnvironmentUse } from '../model/source-file.ts';
+import type { EnvironmentUse, SourceFile } from '../model/source-file.ts';
 import type { Span } from '../model/span.ts';
 import { isGuarded } from './environment-guards.ts';
 import { createGivenNames } from './environment-names.ts';
@@ -18,11 +18,12 @@ export function createEnvironmentUses(
   parsed: ParsedText,
   names: Names,
   evaluation: Evaluation,
+  file: () => SourceFile,
 ): (hits: readonly Span[]) => Iterable<EnvironmentUse> {
   const { tree, language } = parsed;
   const read = readerOf(parsed);
   const { needAround, needOfName } = evaluation.needs;
-  const givenNames = createGivenNames(parsed, evaluation);
+  const givenNames = createGivenNames(parsed, evaluation, file);
   const prefixOf = createPrefixes(parsed, evaluation);
 
   return (hits) => {

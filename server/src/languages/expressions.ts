@@ -2,8 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Entry, Expression } from '../model/expression.ts';
 import type { Span } from '../model/span.ts';
 import type { Language, Shape } from './language.ts';
+import { readSpan } from './reads.ts';
 import type { ParsedText } from './syntax.ts';
-import { perTree } from './tree-memory.ts';
 
 /** Deeper nesting than this is read as `other`: nobody configures an application 40 levels deep. */
 const MAXIMUM_DEPTH = 40;
@@ -101,19 +101,15 @@ export function toExpression(node: Node, language: Language, text: string, depth
       };
     }
     case 'function':
-      return { kind: 'function', span, parameters: parametersOf(inner, text) };
+      return { kind: 'function', span, parameters: parametersOf(inner) };
   }
 }
 
 /** Reads nodes of one text as expressions, each once. */
 export type Read = (node: Node) => Expression;
 
-/** By the ids of nodes, which are unique in a tree only. */
-const expressionsOf = perTree('expressions', () => new Map<number, Expression>());
-
-/** The reader of a parsed text: it reads each node once, whoever asks. */
-export function readerOf({ text, language, tree }: ParsedText): Read {
-  const expressions = expressionsOf(tree);
+/** The reader of a parsed text: it reads each node once, whoever of those that share `expressions` asks. */
+export function readerOf({ text, language, expressions = new Map() }: ParsedText): Read {
   return (node) => {
     const expression = expressions.get(node.id) ?? toExpression(node, language, text);
     expressions.set(node.id, expression);
@@ -122,14 +118,14 @@ export function readerOf({ text, language, tree }: ParsedText): Read {
 }
 
 /** The plain names among a function's parameters, in order. */
-export function parametersOf(node: Node, text: string): readonly string[] {
+export function parametersOf(node: Node): readonly string[] {
   const single = node.childForFieldName('parameter');
   const list = node.childForFieldName('parameters');
   const nodes = single ? [single] : (list?.namedChildren ?? []);
   return nodes.filter(isPresent).map((parameter) => {
     const name = parameter.childForFieldName('pattern') ?? parameter.childForFieldName('name') ?? parameter;
     const plain = name.type === 'typed_parameter' ? name.firstNamedChild : name;
-    return plain ? text.slice(plain.startIndex, plain.endIndex) : '';
+    return plain?.text ?? '';
   });
 }
 
@@ -151,6 +147,7 @@ type ReadChild = (child: Node | null | undefined) => Expression;
 function toText(node: Node, language: Language, text: string, read: ReadChild): Expression {
   const span = spanOf(node);
   const content = language.content(node);
+  readSpan(node.tree, content.start, content.end);
   const interpolations = node.namedChildren
     .filter(isPresent)
     .filter((child) => child.type === 'template_substitution' || child.type === 'interpolation');
@@ -233,7 +230,7 @@ function toEntry(node: Node, language: Language, read: ReadChild, text: string):
       span,
       key,
       keySpan: spanOf(name),
-      value: { kind: 'function', span, parameters: parametersOf(node, text) },
+      value: { kind: 'function', span, parameters: parametersOf(node) },
     };
   }
   const key = node.childForFieldName('key');
@@ -247,6 +244,7 @@ function keyName(key: Node, language: Language, text: string): string | undefine
   const shape = language.shapes[key.type];
   if (shape?.kind === 'string') {
     const content = language.content(key);
+    readSpan(key.tree, content.start, content.end);
     return language.decode(text.slice(content.start, content.end));
   }
   // A bare name is a key in JavaScript and a variable in Python.

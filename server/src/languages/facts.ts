@@ -66,7 +66,7 @@ export function createFacts(parsed: ParsedText, evaluation: Evaluation): Facts {
   function toAssignment(form: Assignment['form'], target: Node, value: Node): Assignment {
     const expression = read(target);
     const span = { start: target.startIndex, end: value.endIndex };
-    const last = lastName(expression, spanOf(target), text);
+    const last = lastName(expression, target);
     const isPath = expression.kind === 'member' || expression.kind === 'index';
     return {
       form,
@@ -204,11 +204,7 @@ const COMPARING: ReadonlySet<string> = new Set([
 
 const COMPARISONS: ReadonlySet<string> = new Set(['===', '!==', '==', '!=', 'in', 'not in', 'is']);
 
-function lastName(
-  target: Expression,
-  whole: Span,
-  text: string,
-): { readonly name: string; readonly span: Span } {
+function lastName(target: Expression, node: Node): { readonly name: string; readonly span: Span } {
   switch (target.kind) {
     case 'member':
       return {
@@ -222,7 +218,7 @@ function lastName(
     case 'string':
       return { name: target.value, span: target.span };
     default:
-      return { name: text.slice(whole.start, whole.end), span: whole };
+      return { name: node.text, span: spanOf(node) };
   }
 }
 

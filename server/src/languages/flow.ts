@@ -30,7 +30,7 @@ const MAXIMUM_BINDINGS = 50;
 const MAXIMUM_DEPTH = 12;
 
 export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluation, facts: Facts): Flow {
-  const { text, tree, language } = parsed;
+  const { tree, language } = parsed;
   const read = readerOf(parsed);
 
   /** The outermost node with just this span: where climbing starts. */
@@ -120,12 +120,12 @@ export function createFlow(parsed: ParsedText, names: Names, evaluation: Evaluat
   function keyOf(target: Node): string {
     const expression = read(target);
     if (expression.kind === 'string') return expression.value;
-    return text.slice(target.startIndex, target.endIndex);
+    return target.text;
   }
 
   function followName(target: Node, path: readonly string[], depth: number, found: Found): void {
     if (depth >= MAXIMUM_NAMES || language.shapes[target.type]?.kind !== 'name') return;
-    const name = text.slice(target.startIndex, target.endIndex);
+    const name = target.text;
     const bindings = names.bindings(name, target.startIndex);
     const own = bindings[0];
     if (!own || bindings.length > MAXIMUM_BINDINGS) return;

@@ -1,8 +1,8 @@
+import { perFile } from '../model/file-memory.ts';
 import type { Edit } from '../model/finding.ts';
 import type { Idioms, Replacement, SourceFile } from '../model/source-file.ts';
-import { perText } from '../model/text-memory.ts';
 import { importEnd, importModule, lineBreakBefore } from './javascript-imports.ts';
-import { needsConstant, paragraphAt } from './module-constants.ts';
+import { hasLine, needsConstant, paragraphAt } from './module-constants.ts';
 
 const HELPER = 'requireEnv';
 
@@ -24,35 +24,40 @@ function helper(typed: boolean): string {
 /** After the imports, with an empty line before and after. */
 function insertHelper(file: SourceFile, typed: boolean): Edit {
   const at = importEnd(file);
-  const { lead, trail } = paragraphAt(file.text, at);
+  const { lead, trail } = paragraphAt(file, at);
   return {
     span: { start: at, end: at },
-    text: `${lineBreakBefore(file.text, at)}${lead}${helper(typed)}${trail}`,
+    text: `${lineBreakBefore(file, at)}${lead}${helper(typed)}${trail}`,
   };
 }
 
 /** After the helper, be it in the file or about to be inserted. */
 function insertConstant(file: SourceFile, source: string): Edit {
-  const helperEnd = /^function requireEnv\b[\s\S]*?^\}\r?\n/m.exec(file.text);
-  const at = helperEnd ? helperEnd.index + helperEnd[0].length : importEnd(file);
-  const { trail } = paragraphAt(file.text, at);
+  const helperEnd = file.inText(endOfHelper);
+  const at = helperEnd >= 0 ? helperEnd : importEnd(file);
+  const { trail } = paragraphAt(file, at);
   return { span: { start: at, end: at }, text: `${trail === '' ? '\n' : ''}${source}\n${trail}` };
 }
 
-const prefersDoubleQuotes = perText(
-  ({ text }) => (text.match(/"/g)?.length ?? 0) > (text.match(/'/g)?.length ?? 0),
+function endOfHelper(text: string): number {
+  const helper = /^function requireEnv\b[\s\S]*?^\}\r?\n/m.exec(text);
+  return helper ? helper.index + helper[0].length : -1;
+}
+
+const prefersDoubleQuotes = perFile((file) =>
+  file.inText((text) => (text.match(/"/g)?.length ?? 0) > (text.match(/'/g)?.length ?? 0)),
 );
 
 /** How JavaScript and TypeScript write what fixes insert. */
 export function javascriptIdioms(typed: boolean): Idioms {
   const idioms: Idioms = {
     requiredVariable(file, variable, offset): Replacement {
-      const known = new RegExp(`\\bfunction ${HELPER}\\b|\\b${HELPER}\\s*[,}=]`).test(file.text);
+      const known = file.matches(new RegExp(`\\bfunction ${HELPER}\\b|\\b${HELPER}\\s*[,}=]`));
       const name = prefersDoubleQuotes(file, '') ? `"${variable}"` : idioms.quote(variable);
       const read = `${HELPER}(${name})`;
       const constant = `const ${variable} = ${read};`;
       const helpers = known ? [] : [insertHelper(file, typed)];
-      if (file.functionAround(offset) && file.text.split(/\r?\n/).includes(constant)) {
+      if (file.functionAround(offset) && hasLine(file, constant)) {
         return { text: variable, edits: [], variables: [] };
       }
       return needsConstant(file, variable, offset)

@@ -1,22 +1,22 @@
+import { perFile } from '../model/file-memory.ts';
 import type { Edit } from '../model/finding.ts';
 import type { SourceFile } from '../model/source-file.ts';
-import { perText } from '../model/text-memory.ts';
-import { endOfLine, statementAt } from './import-lines.ts';
+import { beginsLine, endOfLine, lineFrom, statementAt } from './import-lines.ts';
 
 /** Node's own globals; they need no import. */
 const GLOBALS: ReadonlySet<string> = new Set(['process', 'console']);
 
 /** Makes a module of Node known by its own name; no edit where the name is taken already. */
-export const importModule = perText((file: SourceFile, module): readonly Edit[] => {
-  if (GLOBALS.has(module) || isDeclared(file.text, module)) return [];
+export const importModule = perFile((file: SourceFile, module): readonly Edit[] => {
+  if (GLOBALS.has(module) || isDeclared(file, module)) return [];
   const at = importEnd(file);
   const text = isEcmaScriptModule(file)
     ? `import ${module} from 'node:${module}';\n`
     : `const ${module} = require('node:${module}');\n`;
-  return [{ span: { start: at, end: at }, text: lineBreakBefore(file.text, at) + text }];
+  return [{ span: { start: at, end: at }, text: lineBreakBefore(file, at) + text }];
 });
 
-function isDeclared(text: string, name: string): boolean {
+function isDeclared(file: SourceFile, name: string): boolean {
   const forms = [
     `\\bimport\\s+(?:type\\s+)?${name}\\s*(?:,|=|from\\b)`,
     `\\*\\s*as\\s+${name}\\s+from\\b`,
@@ -24,14 +24,14 @@ function isDeclared(text: string, name: string): boolean {
     `,\\s*${name}\\s*=\\s*require\\(`,
     `\\bdefault\\s*(?::|as)\\s*${name}\\b`,
   ];
-  return new RegExp(forms.join('|')).test(text);
+  return file.matches(new RegExp(forms.join('|')));
 }
 
-function isEcmaScriptModule({ path, text, language }: SourceFile): boolean {
-  if (/\.m[jt]s$/.test(path)) return true;
-  if (/\.c[jt]s$/.test(path)) return false;
-  if (/^(?:import|export)\b/m.test(text)) return true;
-  return language !== 'javascript' && !/\brequire\(/.test(text);
+function isEcmaScriptModule(file: SourceFile): boolean {
+  if (/\.m[jt]s$/.test(file.path)) return true;
+  if (/\.c[jt]s$/.test(file.path)) return false;
+  if (file.matches(/^(?:import|export)\b/m)) return true;
+  return file.language !== 'javascript' && !file.matches(/\brequire\(/);
 }
 
 const IMPORT = /^(?:import\b|require\(|(?:const|let|var)\s+(?:[\w$]+|\{[^}]*\})[^=]*=\s*require\()/;
@@ -45,37 +45,45 @@ export function importEnd(file: SourceFile): number {
   return headOfImports(file, '');
 }
 
-const headOfImports = perText((file) => {
-  const { text } = file;
-  let end = text.startsWith('\uFEFF') ? 1 : 0;
+const headOfImports = perFile((file) => {
+  let end = file.source({ start: 0, end: 1 }) === '\uFEFF' ? 1 : 0;
   let hasCode = false;
-  for (let at = end; at < text.length; ) {
-    const next = endOfLine(text, at);
-    const line = text.slice(at, next).trim();
-    if (line.startsWith('#!')) {
+  for (let at = end, line = lineFrom(file, at); line !== ''; line = lineFrom(file, at)) {
+    const next = at + line.length;
+    const code = line.trim();
+    if (code.startsWith('#!')) {
       at = end = next;
-    } else if (line === '') {
+    } else if (code === '') {
       // A comment with an empty line after it is of the file, not of what follows.
       if (!hasCode) end = next;
       at = next;
-    } else if (line.startsWith('//')) {
+    } else if (code.startsWith('//')) {
       at = next;
-    } else if (line.startsWith('/*')) {
-      const close = text.indexOf('*/', at);
-      if (close < 0) return end;
-      at = endOfLine(text, close);
+    } else if (code.startsWith('/*')) {
+      const close = endOfComment(file, at);
+      if (close === undefined) return end;
+      at = close;
     } else {
       const statement = statementAt(file, at);
-      const code = text.slice(statement.start, statement.end);
-      if (!DIRECTIVE.test(code) && !IMPORT.test(code)) return end;
+      const source = file.source(statement);
+      if (!DIRECTIVE.test(source) && !IMPORT.test(source)) return end;
       hasCode = true;
-      at = end = endOfLine(text, statement.end);
+      at = end = endOfLine(file, statement.end);
     }
   }
   return end;
 });
 
+/** The offset after the line on which the comment ends that begins on the line at an offset. */
+function endOfComment(file: SourceFile, start: number): number | undefined {
+  for (let at = start, line = lineFrom(file, at); line !== ''; line = lineFrom(file, at)) {
+    at += line.length;
+    if (line.includes('*/')) return at;
+  }
+  return undefined;
+}
+
 /** What parts an insertion at `at` from the text before it on the same line. */
-export function lineBreakBefore(text: string, at: number): string {
-  return at === 0 || text[at - 1] === '\n' || text[at - 1] === '\uFEFF' ? '' : '\n';
+export function lineBreakBefore(file: SourceFile, at: number): string {
+  return beginsLine(file, at) ? '' : '\n';
 }

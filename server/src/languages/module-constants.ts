@@ -11,15 +11,20 @@ const LOADS_VARIABLES = /\b(?:dotenv\w*\.\w+|load_dotenv|loadEnvFile|read_env\w*
  * the first call instead of at start. Not where the name is taken in the file.
  */
 export function needsConstant(file: SourceFile, name: string, offset: number): boolean {
-  if (!file.functionAround(offset) || LOADS_VARIABLES.test(file.text)) return false;
-  return /^[A-Za-z_]\w*$/.test(name) && !new RegExp(`(?<![\\w$.'"\`])${name}(?![\\w$'"\`])`).test(file.text);
+  if (!file.functionAround(offset) || file.matches(LOADS_VARIABLES)) return false;
+  return /^[A-Za-z_]\w*$/.test(name) && !file.matches(new RegExp(`(?<![\\w$.'"\`])${name}(?![\\w$'"\`])`));
+}
+
+/** Whether a line of the file is just this. */
+export function hasLine(file: SourceFile, line: string): boolean {
+  return file.inText((text) => text.split(/\r?\n/).includes(line));
 }
 
 /** Parts text that is inserted as a paragraph of its own from what stands before and after it. */
-export function paragraphAt(text: string, at: number): { lead: string; trail: string } {
-  const before = text.slice(Math.max(0, at - 200), at);
+export function paragraphAt(file: SourceFile, at: number): { lead: string; trail: string } {
+  const before = file.source({ start: Math.max(0, at - 200), end: at });
   const isFirst = at <= 1 && before.replace('\uFEFF', '').trim() === '';
   const isParted = isFirst || /\n[ \t]*\r?\n$/.test(before);
-  const isFollowed = /^[ \t]*[^\s]/.test(text.slice(at, at + 200));
+  const isFollowed = /^[ \t]*[^\s]/.test(file.source({ start: at, end: at + 200 }));
   return { lead: isParted ? '' : '\n', trail: isParted || isFollowed ? '\n' : '' };
 }

@@ -1,8 +1,10 @@
 import type { Node, Tree } from 'web-tree-sitter';
+import { firstFrom } from '../model/rising-numbers.ts';
 import { mayDefine } from './definition-places.ts';
 import { isPresent, spanOf } from './expressions.ts';
 import type { Definition, Language } from './language.ts';
 import { ancestor, nodeAt, parentOf } from './parents.ts';
+import { readSpan, readsOf, unrecorded } from './reads.ts';
 import type { ParsedText } from './syntax.ts';
 import { createWords, isWord } from './words.ts';
 
@@ -19,16 +21,27 @@ export type Names = {
   occurrences(name: string, within?: Node): readonly Node[];
 };
 
+/** In UTF-16 units, as far as `mayDefine` looks. */
+const AROUND_NAMES = 500;
+
 export function createNames(parsed: ParsedText): Names {
   const { text, tree, language, words = createWords() } = parsed;
   const wordsOf = new Map<string, Word>();
   const groupsOf = new Map<string, Groups>();
   const fieldsOf = new Map<string, readonly Binding[]>();
   const scopeAt = createScopes(tree, language);
+  let hasError: boolean | undefined;
+
+  /** The signs around a name mislead only in half-typed code. */
+  function isBroken(): boolean {
+    hasError ??= unrecorded(() => tree.rootNode.hasError);
+    return hasError;
+  }
 
   function wordOf(name: string): Word {
     const known = wordsOf.get(name);
     if (known) return known;
+    readsOf(tree)?.words.add(name);
     const made: Word = { name, offsets: words.offsets(text, name), nodes: new Map(), bindings: new Map() };
     wordsOf.set(name, made);
     return made;
@@ -65,7 +78,11 @@ export function createNames(parsed: ParsedText): Names {
   function bindingAt(word: Word, start: number): Binding | undefined {
     const known = word.bindings.get(start);
     if (known !== undefined) return known ?? undefined;
-    const node = mayDefine(text, start, start + word.name.length) ? nameAt(word, start) : undefined;
+    // What makes it a definition, or none, stands around it.
+    readsOf(tree)?.places.add(start);
+    const isCandidate = mayDefine(text, start, start + word.name.length);
+    if (!isCandidate && isBroken()) readSpan(tree, start - AROUND_NAMES, start + AROUND_NAMES);
+    const node = isCandidate ? nameAt(word, start) : undefined;
     const definition = node && language.definition(node);
     const found =
       node && definition ? { node, scope: scopeAt(startOfScope(node, definition)), definition } : undefined;
@@ -113,18 +130,6 @@ export function createNames(parsed: ParsedText): Names {
 
 function offsetsIn({ offsets }: Word, { startIndex, endIndex }: Node): readonly number[] {
   return offsets.slice(firstFrom(offsets, startIndex), firstFrom(offsets, endIndex));
-}
-
-/** The index of the first of rising numbers that is not below the limit. */
-function firstFrom(rising: readonly number[], limit: number): number {
-  let low = 0;
-  let high = rising.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((rising[middle] ?? 0) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** What is known of a name: where the text has the word; by these offsets, nodes and bindings, null where none is. */

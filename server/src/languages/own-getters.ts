@@ -26,7 +26,7 @@ const FAILS = /^(?:throw|raise)\b|^(?:process|sys)\.exit\(/;
 const FALLBACK_NAME = /default|fallback|otherwise|alternative/i;
 
 export function createOwnGetters(
-  { text, tree, language }: ParsedText,
+  { tree, language }: ParsedText,
   names: Names,
   read: Read,
   { importOf, openImport }: Pick<Imports, 'importOf' | 'openImport'>,
@@ -76,7 +76,7 @@ export function createOwnGetters(
       .map(parentOf)
       .filter(isPresent)
       .find((node) => language.functions.has(node.type) && language.functionName(node) === name);
-    return method && ofFunction(method, language.receivers.has(parametersOf(method, text)[0] ?? ''));
+    return method && ofFunction(method, language.receivers.has(parametersOf(method)[0] ?? ''));
   }
 
   /** @param isBound the first parameter is not given by the call: Python's `self` */
@@ -97,7 +97,7 @@ export function createOwnGetters(
 
   function readingBy(node: Node): EnvironmentGetter | undefined {
     const body = node.childForFieldName('body');
-    const parameters = parametersOf(node, text);
+    const parameters = parametersOf(node);
     if (!body) return undefined;
     for (const [position, parameter] of parameters.entries()) {
       if (parameter === '') continue;
@@ -173,7 +173,7 @@ export function createOwnGetters(
     functionReading(parameter) {
       for (let node = parentOf(parameter); node; node = parentOf(node)) {
         if (!language.functions.has(node.type)) continue;
-        if (!parametersOf(node, text).includes(parameter.text)) continue;
+        if (!parametersOf(node).includes(parameter.text)) continue;
         return ofFunction(node) ? node : undefined;
       }
       return undefined;

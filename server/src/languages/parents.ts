@@ -1,5 +1,6 @@
 import type { Node, Tree } from 'web-tree-sitter';
 import type { Span } from '../model/span.ts';
+import { readsOf, unrecorded } from './reads.ts';
 import { perTree } from './tree-memory.ts';
 
 /** A node with its end, which the library would ask the tree for each time; -1 until somebody asks. */
@@ -29,6 +30,15 @@ function endOf(held: Held): number {
 
 /** The smallest node of the tree that holds the units from `start` up to and with `end`; null outside the text. */
 export function nodeAt(tree: Tree, start: number, end = start): Node | null {
+  const reads = readsOf(tree);
+  if (!reads) return findNode(tree, start, end);
+  const node = unrecorded(() => findNode(tree, start, end));
+  reads.places.add(start).add(end);
+  if (node) reads.places.add(node.startIndex);
+  return node;
+}
+
+function findNode(tree: Tree, start: number, end: number): Node | null {
   const { root, path } = known(tree);
   const around = path.findLast((held) => held.start < start && end < endOf(held));
   return (around?.node ?? root).descendantForIndex(start, end);
@@ -45,8 +55,10 @@ export function nodeHolding(tree: Tree, { start, end }: Span): Node | null {
  */
 export function parentOf(node: Node): Node | null {
   const { parents, path } = known(node.tree);
-  const parent = parents.get(node.id);
-  return parent === undefined ? descendTo(node, parents, path) : parent;
+  const remembered = parents.get(node.id);
+  const parent = remembered === undefined ? unrecorded(() => descendTo(node, parents, path)) : remembered;
+  if (parent) readsOf(node.tree)?.places.add(parent.startIndex);
+  return parent;
 }
 
 function descendTo(node: Node, parents: Known['parents'], path: Held[]): Node | null {

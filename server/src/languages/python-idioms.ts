@@ -1,6 +1,6 @@
 import type { Edit } from '../model/finding.ts';
 import type { Idioms, SourceFile } from '../model/source-file.ts';
-import { needsConstant, paragraphAt } from './module-constants.ts';
+import { hasLine, needsConstant, paragraphAt } from './module-constants.ts';
 import { importEnd, importModule } from './python-imports.ts';
 
 /** How Python writes what fixes insert. `os.environ["X"]` raises KeyError with the name when X is missing. */
@@ -9,7 +9,7 @@ export const pythonIdioms: Idioms = {
     const read = `os.environ["${variable}"]`;
     const constant = `${variable} = ${read}`;
     const edits = importModule(file, 'os');
-    if (file.functionAround(offset) && file.text.split(/\r?\n/).includes(constant)) {
+    if (file.functionAround(offset) && hasLine(file, constant)) {
       return { text: variable, edits: [], variables: [] };
     }
     return needsConstant(file, variable, offset)
@@ -29,7 +29,7 @@ export const pythonIdioms: Idioms = {
 /** After the imports, or after the import of `os` that is about to be inserted where there are none. */
 function insertConstant(file: SourceFile, source: string): Edit {
   const at = importEnd(file);
-  const { lead, trail } = paragraphAt(file.text, at);
+  const { lead, trail } = paragraphAt(file, at);
   return { span: { start: at, end: at }, text: `${lead || '\n'}${source}\n${trail}` };
 }
 

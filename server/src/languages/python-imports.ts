@@ -1,26 +1,37 @@
+import { perFile } from '../model/file-memory.ts';
 import type { Edit } from '../model/finding.ts';
 import type { SourceFile } from '../model/source-file.ts';
-import { perText } from '../model/text-memory.ts';
-import { beginsStatement, endOfLine, statementAt } from './import-lines.ts';
+import { beginsLine, beginsStatement, endOfLine, lineFrom, statementAt } from './import-lines.ts';
 
 /** Makes a module known by its own name. A submodule's import (`import logging.handlers`) makes its package known too. */
-export const importModule = perText((file: SourceFile, module): readonly Edit[] => {
+export const importModule = perFile((file: SourceFile, module): readonly Edit[] => {
   if (isImported(file, module)) return [];
   const at = importPlace(file, module);
-  const lead = at === 0 || file.text[at - 1] === '\n' || file.text[at - 1] === '\uFEFF' ? '' : '\n';
+  const lead = beginsLine(file, at) ? '' : '\n';
   return [{ span: { start: at, end: at }, text: `${lead}import ${module}\n` }];
 });
 
 function isImported(file: SourceFile, module: string): boolean {
+  const name = module.replaceAll('.', '\\.');
+  const form = new RegExp(
+    `(?<=^\\uFEFF?)import[ \\t](?:[^\\n\\\\]|\\\\\\r?\\n)*?(?<![\\w.])${name}(?!\\w)`,
+    'm',
+  );
+  const first = file.inText((text) => text.search(form));
+  if (first < 0) return false;
+  if (isImportOf(file, first, module)) return true;
+  // The first is in a docstring that shows how, or gives the module another name.
   for (const match of file.text.matchAll(/^\uFEFF?(?=import[ \t])/gm)) {
-    const start = match.index + match[0].length;
-    // A docstring may show how the module is imported.
-    if (!beginsStatement(file, start)) continue;
-    const { end } = statementAt(file, start);
-    const names = file.text.slice(start + 'import'.length, end).split(',');
-    if (names.some((name) => binds(name.replace(/\\\r?\n/g, ' ').trim(), module))) return true;
+    if (isImportOf(file, match.index + match[0].length, module)) return true;
   }
   return false;
+}
+
+function isImportOf(file: SourceFile, start: number, module: string): boolean {
+  if (!beginsStatement(file, start)) return false;
+  const { end } = statementAt(file, start);
+  const names = file.source({ start: start + 'import'.length, end }).split(',');
+  return names.some((name) => binds(name.replace(/\\\r?\n/g, ' ').trim(), module));
 }
 
 /** Whether `a.b` or `a.b as c` of an import makes the module known by its own name. */
@@ -32,25 +43,40 @@ function binds(clause: string, module: string): boolean {
 
 /** Where `import module` goes in the first block of imports, which most projects keep sorted. */
 function importPlace(file: SourceFile, module: string): number {
-  const { text } = file;
   let place = importStart(file);
-  for (let at = place; at < text.length; ) {
-    const name = /^import[ \t]+([\w.]+)/.exec(text.slice(at, endOfLine(text, at)))?.[1];
-    const next = endOfLine(text, statementAt(file, at).end);
-    if (name === undefined || name > module || text[next - 1] !== '\n') break;
+  for (let at = place, line = lineFrom(file, at); line !== ''; line = lineFrom(file, at)) {
+    const name = /^import[ \t]+([\w.]+)/.exec(line)?.[1];
+    const next = endOfLine(file, statementAt(file, at).end);
+    if (name === undefined || name > module || !endsLine(file, next)) break;
     place = at = next;
   }
   return place;
 }
 
+function endsLine(file: SourceFile, at: number): boolean {
+  return file.source({ start: at - 1, end: at }) === '\n';
+}
+
 /** Where the first import stands; after the docstring and `from __future__` where there are any. */
 function importStart(file: SourceFile): number {
-  const { text } = file;
-  const head = futureEnd(text, headEnd(text));
-  for (const match of text.matchAll(/^(?:import|from)[ \t]/gm)) {
-    if (match.index >= head && beginsStatement(file, match.index)) return match.index;
-  }
+  const first = file.inText((text) => importLines(text).next().value ?? -1);
+  if (first >= 0 && beginsStatement(file, first)) return first;
+  const head = file.inText(headOf);
+  if (first < 0) return head;
+  for (const at of importLines(file.text)) if (beginsStatement(file, at)) return at;
   return head;
+}
+
+/** Where lines that look like imports begin, after the head of the module. */
+function* importLines(text: string): Generator<number, undefined> {
+  const head = headOf(text);
+  for (const { index } of text.matchAll(/^(?:import|from)[ \t]/gm)) if (index >= head) yield index;
+  return undefined;
+}
+
+/** The offset after all that must come first: docstring and `from __future__`. */
+function headOf(text: string): number {
+  return futureEnd(text, headEnd(text));
 }
 
 /** The offset after the last `from __future__ import …`, which must stand before all other code. */
@@ -82,18 +108,21 @@ export function importEnd(file: SourceFile): number {
   return headOfImports(file, '');
 }
 
-const headOfImports = perText((file) => {
-  const { text } = file;
-  let end = headEnd(text);
-  for (let at = end; at < text.length; ) {
-    const line = text.slice(at, endOfLine(text, at));
+const FUTURE = /^from[ \t]+__future__/;
+
+/** In UTF-16 units: there are not ten names to import of the future. */
+const LONGEST_IMPORT = 2_000;
+
+const headOfImports = perFile((file) => {
+  let end = file.inText(headEnd);
+  for (let at = end, line = lineFrom(file, at); line !== ''; line = lineFrom(file, at)) {
     if (/^[ \t]*(?:#|\r?\n|$)/.test(line)) {
       at += line.length;
       continue;
     }
-    const future = futureEnd(text, at);
-    const next = future > at ? future : endOfLine(text, statementAt(file, at).end);
-    if (!/^(?:import|from)[ \t]/.test(line) || text[next - 1] !== '\n') break;
+    const future = FUTURE.test(line) ? futureEnd(file.source({ start: at, end: at + LONGEST_IMPORT }), 0) : 0;
+    const next = future > 0 ? at + future : endOfLine(file, statementAt(file, at).end);
+    if (!/^(?:import|from)[ \t]/.test(line) || !endsLine(file, next)) break;
     at = end = next;
   }
   return end;

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { ObjectExpression } from '../model/expression.ts';
+import type { Expression, ObjectExpression } from '../model/expression.ts';
 import type { Environment, Role } from '../model/role.ts';
 import type { Call, ClassFact, FunctionFact, SourceFile } from '../model/source-file.ts';
 import type { Span } from '../model/span.ts';
@@ -12,7 +12,9 @@ import { createFlow } from './flow.ts';
 import type { OpenModule, OpenModules } from './imports.ts';
 import { createNames } from './names.ts';
 import { ancestor, nodeAt, parentOf } from './parents.ts';
+import { readSpan, readsOf } from './reads.ts';
 import type { ParsedText } from './syntax.ts';
+import { createTextQuestions, type Question, type Tellable } from './text-questions.ts';
 
 export type SourceFileOptions = {
   readonly path: string;
@@ -29,17 +31,25 @@ export type OpenSourceFile = {
 };
 
 /** Wraps a parsed text for rules. Everything is computed when asked for, nothing twice. */
-export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): OpenSourceFile {
-  const { text, tree, language } = parsed;
+export function openSourceFile(given: ParsedText, options: SourceFileOptions): OpenSourceFile {
+  const parsed = { ...given, expressions: new Map<number, Expression>() };
+  const { text, tree, language, questions = createTextQuestions() } = parsed;
   const read = readerOf(parsed);
   const root = tree.rootNode;
   const names = createNames(parsed);
   const evaluation = createEvaluation(parsed, names, () => whole, options.openModules);
   const facts = createFacts(parsed, evaluation);
   const flow = createFlow(parsed, names, evaluation, facts);
-  const environmentUses = createEnvironmentUses(parsed, names, evaluation);
+  const environmentUses = createEnvironmentUses(parsed, names, evaluation, () => whole);
   const conditions = createConditions(parsed);
-  let modules: ReadonlySet<string> | undefined;
+
+  /** Notes what is asked about the whole text, so that it can be asked again of the text after an edit. */
+  function askText<T extends Tellable>(key: unknown, question: Question<T>): T {
+    // Under the key nothing else is asked.
+    const answer = questions.ask(text, parsed.edited, key, question) as T;
+    readsOf(tree)?.questions.set(key, { question, answer });
+    return answer;
+  }
 
   function functionAround(offset: number): FunctionFact | undefined {
     const node = ancestor(nodeAt(tree, offset), ({ type }) => language.functions.has(type));
@@ -52,7 +62,7 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
     return {
       span: spanOf(node),
       ...(name === undefined ? {} : { name }),
-      parameters: parametersOf(node, text),
+      parameters: parametersOf(node),
       ...(call ? { passedTo: call.callee } : {}),
       decorators: language.decorators(node).map((decorator) => {
         const made = facts.call(decorator);
@@ -94,7 +104,17 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
   function at(hits: readonly Span[]): SourceFile {
     return {
       path: options.path,
-      text,
+      get text() {
+        const reads = readsOf(tree);
+        if (reads) reads.isOpen = true;
+        return text;
+      },
+      source({ start, end }) {
+        readSpan(tree, start, end);
+        return text.slice(start, end);
+      },
+      inText: (ask) => askText(ask, { ask }),
+      matches: (pattern) => askText(String(pattern), { pattern, ask: (asked) => pattern.test(asked) }),
       family: language.family,
       language: language.id,
       role: options.role,
@@ -119,10 +139,11 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
       tests: conditions.tests,
       functionAround,
       classAround,
-      imports(module) {
-        modules ??= importedModules(text);
-        return modules.has(module);
-      },
+      imports: (module) =>
+        askText(`import ${module}`, {
+          pattern: ANY_IMPORT,
+          ask: (asked) => importedModules(asked).has(module),
+        }),
       isInert: (offset) =>
         ancestor(nodeAt(tree, offset), ({ type }) => language.inert.has(type)) !== undefined,
       isMainGuarded: (offset) =>
@@ -131,7 +152,11 @@ export function openSourceFile(parsed: ParsedText, options: SourceFileOptions): 
           return test !== null && offset >= test.endIndex && language.isMainGuard(test.text);
         }) !== undefined,
       objectsAround,
-      line: (offset) => lineAround(text, offset),
+      line(offset) {
+        const line = lineAround(text, offset);
+        readSpan(tree, line.start, line.end);
+        return line;
+      },
       statement,
     };
   }
@@ -162,9 +187,17 @@ function unfollowed(callee: string): string {
 const IMPORT =
   /\b(?:from|import|require\()\s*\(?\s*['"](?:node:)?([^'"\n]+)['"]|\bfrom[ \t]+([\w.]+)|\bimport[ \t]+([\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*)/g;
 
+/** Without a memory of where it matched last. */
+const ANY_IMPORT = new RegExp(IMPORT.source);
+
+/** What the text that was asked of last imports. */
+let lastImports = { text: '', modules: new Set<string>() };
+
 /** The modules that a text imports, by the form of the import; exact enough to gate, as it can only find too many. */
 function importedModules(text: string): ReadonlySet<string> {
+  if (lastImports.text === text) return lastImports.modules;
   const modules = new Set<string>();
+  lastImports = { text, modules };
   for (const [, quoted, from, bare = ''] of text.matchAll(IMPORT)) {
     if (quoted !== undefined) addWithParents(modules, quoted, '/');
     if (from !== undefined) addWithParents(modules, from, '.');
@@ -183,7 +216,8 @@ function addWithParents(modules: Set<string>, name: string, separator: string): 
 }
 
 function lineAround(text: string, offset: number): { start: number; end: number; indentation: string } {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  // Before the first unit there is no line break, which a negative index would find at it.
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   const next = text.indexOf('\n', offset);
   const end = next < 0 ? text.length : next;
   const indentation = /^[ \t]*/.exec(text.slice(start, end))?.[0] ?? '';

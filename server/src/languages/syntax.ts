@@ -1,5 +1,8 @@
 import { type Language as Grammar, Language as GrammarLoader, Parser, type Tree } from 'web-tree-sitter';
+import type { Expression } from '../model/expression.ts';
+import type { Edited } from './edited.ts';
 import type { Language } from './language.ts';
+import type { TextQuestions } from './text-questions.ts';
 import type { Words } from './words.ts';
 
 /** Bytes of a file that ships with the product: the parser's runtime or a grammar. */
@@ -12,6 +15,12 @@ export type ParsedText = {
   readonly language: Language;
   /** Of an open document: what is known of the words of its last version helps with the next. */
   readonly words?: Words;
+  /** Of an open document: the same for what was asked about the text as a whole. */
+  readonly questions?: TextQuestions;
+  /** What was read of the tree so far, by the ids of nodes. */
+  readonly expressions?: Map<number, Expression>;
+  /** Of an open document: how the text came of the one before. */
+  readonly edited?: Edited;
 };
 
 /** The loaded grammars. One parser each: a parser is not reentrant. */

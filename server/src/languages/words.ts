@@ -1,3 +1,4 @@
+import { firstFrom } from '../model/rising-numbers.ts';
 import { changeBetween } from '../model/text-change.ts';
 
 /** Where a text has given words. */
@@ -25,10 +26,13 @@ export function createWords(): Words {
       // A unit further, as the word's neighbours tell whether it is one.
       const from = Math.max(0, start - word.length - 1);
       const to = Math.min(text.length, text.length - end + word.length + 1);
+      const found = wordOffsets(text, word, from, to);
+      const before = firstFrom(earlier, from);
+      if (found.length === 0 && before === earlier.length) continue;
       offsetsOf.set(word, [
-        ...earlier.filter((offset) => offset < from),
-        ...wordOffsets(text, word, from, to),
-        ...earlier.map((offset) => offset + moved).filter((offset) => offset >= to),
+        ...earlier.slice(0, before),
+        ...found,
+        ...earlier.slice(firstFrom(earlier, to - moved)).map((offset) => offset + moved),
       ]);
     }
     known = text;

@@ -1,8 +1,10 @@
 import { type DidChangeTextDocumentParams, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { Edit, type Tree } from 'web-tree-sitter';
+import { Edit } from 'web-tree-sitter';
+import { editedText, type Hull, joinHulls } from '../languages/edited.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
+import { createTextQuestions, type TextQuestions } from '../languages/text-questions.ts';
 import { createWords, type Words } from '../languages/words.ts';
 import { normalizeUri, splitUri } from './uris.ts';
 
@@ -27,7 +29,14 @@ export type Documents = {
   dispose(): void;
 };
 
-type Entry = OpenDocument & { readonly words: Words; tree: Tree | undefined; isEdited: boolean };
+type Entry = OpenDocument & {
+  readonly words: Words;
+  readonly questions: TextQuestions;
+  /** The last parse. */
+  last: ParsedText | undefined;
+  /** What was edited since. */
+  hull: Hull | undefined;
+};
 
 export function createDocuments(grammars: Grammars): Documents {
   const entries = new Map<string, Entry>();
@@ -36,30 +45,32 @@ export function createDocuments(grammars: Grammars): Documents {
     const entry: Entry = {
       document,
       words: createWords(),
-      tree: undefined,
-      isEdited: false,
+      questions: createTextQuestions(),
+      last: undefined,
+      hull: undefined,
       parsed: () => parse(entry),
     };
     return entry;
   }
 
   function parse(entry: Entry): ParsedText {
-    const { document, words, tree: earlier } = entry;
+    const { document, words, questions, last, hull } = entry;
+    if (last && !hull) return last;
     const language = languageOf(splitUri(document.uri).path);
     if (!language) throw new Error(`${document.uri} is not code`);
     const text = document.getText();
-    if (earlier && !entry.isEdited) return { text, tree: earlier, language, words };
-    const parsed = grammars.parse(language, text, earlier);
-    earlier?.delete();
-    entry.tree = parsed.tree;
-    entry.isEdited = false;
-    return { ...parsed, words };
+    const { tree } = grammars.parse(language, text, last?.tree);
+    const edited = last && hull && editedText(last.text, text, hull, last.tree, tree);
+    last?.tree.delete();
+    entry.last = { text, tree, language, words, questions, ...(edited ? { edited } : {}) };
+    entry.hull = undefined;
+    return entry.last;
   }
 
   return {
     open(document) {
       const uri = normalizeUri(document.uri);
-      entries.get(uri)?.tree?.delete();
+      entries.get(uri)?.last?.tree.delete();
       const entry = createEntry(document);
       entries.set(uri, entry);
       return entry;
@@ -72,13 +83,13 @@ export function createDocuments(grammars: Grammars): Documents {
     },
     close(uri) {
       const key = normalizeUri(uri);
-      entries.get(key)?.tree?.delete();
+      entries.get(key)?.last?.tree.delete();
       entries.delete(key);
     },
     get: (uri) => entries.get(normalizeUri(uri)),
     all: () => entries.values(),
     dispose() {
-      for (const { tree } of entries.values()) tree?.delete();
+      for (const { last } of entries.values()) last?.tree.delete();
       entries.clear();
     },
   };
@@ -86,11 +97,13 @@ export function createDocuments(grammars: Grammars): Documents {
 
 /** Tells the tree what the change moves, so that the next parse reads only that. */
 function applyChange(entry: Entry, change: TextDocumentContentChangeEvent, version: number): void {
-  const { document, tree } = entry;
+  const { document } = entry;
+  const tree = entry.last?.tree;
   if (!tree || !TextDocumentContentChangeEvent.isIncremental(change)) {
     TextDocument.update(document, [change], version);
     tree?.delete();
-    entry.tree = undefined;
+    entry.last = undefined;
+    entry.hull = undefined;
     return;
   }
   const startIndex = document.offsetAt(change.range.start);
@@ -109,7 +122,7 @@ function applyChange(entry: Entry, change: TextDocumentContentChangeEvent, versi
       newEndPosition: pointAt(document, newEndIndex),
     }),
   );
-  entry.isEdited = true;
+  entry.hull = joinHulls(entry.hull, { start: startIndex, end: oldEndIndex, newEnd: newEndIndex });
 }
 
 function pointAt(document: TextDocument, offset: number): { row: number; column: number } {

@@ -13,6 +13,11 @@ export type LineIndex = { readonly starts: readonly number[]; readonly length: n
  */
 export function indexLines(text: string): LineIndex {
   const starts = [text.startsWith('\uFEFF') ? 1 : 0];
+  if (!text.includes('\r')) {
+    // Nearly all texts, and many times as fast.
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return { starts, length: text.length };
+  }
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit !== 10 && unit !== 13) continue;

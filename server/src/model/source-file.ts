@@ -110,6 +110,7 @@ export type EnvironmentUse =
 export interface SourceFile {
   /** Relative to the workspace root, with `/`. */
   readonly path: string;
+  /** The whole text. Who reads it is asked again after every edit: prefer `source`, `matches` and `inText`. */
   readonly text: string;
   readonly family: LanguageFamily;
   /** The language's id in the sense of LSP: `javascript`, `typescript`, `typescriptreact`, `python`. */
@@ -117,6 +118,19 @@ export interface SourceFile {
   readonly role: Role;
   readonly environment: Environment;
   readonly idioms: Idioms;
+
+  /** The text of a span. */
+  source(span: Span): string;
+  /**
+   * Whether the pattern matches somewhere in the text. It must have no memory (`g`, `y`), and no match that matters is
+   * longer than 1,000 units.
+   */
+  matches(pattern: RegExp): boolean;
+  /**
+   * What a function finds in the whole text: whether something is so, or an offset, negative where there is none. It
+   * must know nothing but the text: it is asked again of the text after an edit.
+   */
+  inText<T extends boolean | number>(ask: (text: string) => T): T;
 
   /** Calls at this rule's anchors whose canonical callee is a key of the table. `?.listen` as a key stands for any receiver that cannot be followed. */
   calls<T>(table: Readonly<Record<string, T>>): Iterable<Call & { readonly entry: T }>;

@@ -30,6 +30,7 @@ async function scan(engine: Engine, order: ScanOrder, port: MessagePort): Promis
     exists: (path) => files.has(path),
     opened: () => undefined,
     isExcluded: () => false,
+    revisionOfOthers: () => 0,
     readersOf: () => ({}),
   });
   let looks: [number, PlainLook][] = [];

@@ -1,6 +1,5 @@
 import type { Expression } from '../model/expression.ts';
 import type { SourceFile } from '../model/source-file.ts';
-import type { Span } from '../model/span.ts';
 
 /** Words by which programs name what they run in; `debug` decides the same in Flask and Django. */
 const ENVIRONMENT_TEST =
@@ -18,7 +17,7 @@ export function dependsOnEnvironment(file: SourceFile, offset: number): boolean 
 /** Whether the code at the offset is only reached outside production, as far as the tests around it say. */
 export function isForDevelopment(file: SourceFile, offset: number): boolean {
   return file.tests(offset).some((test) => {
-    const text = sourceOf(file, test.span);
+    const text = file.source(test.span);
     if (!ENVIRONMENT_TEST.test(text)) return false;
     const [first] = file.branches(test.span);
     const holds = first === undefined || (first.start <= offset && offset < first.end);
@@ -29,9 +28,5 @@ export function isForDevelopment(file: SourceFile, offset: number): boolean {
 }
 
 function asksEnvironment(file: SourceFile, test: Expression): boolean {
-  return ENVIRONMENT_TEST.test(sourceOf(file, test.span)) || file.evaluate(test).kind === 'environment';
-}
-
-function sourceOf({ text }: SourceFile, { start, end }: Span): string {
-  return text.slice(start, end);
+  return ENVIRONMENT_TEST.test(file.source(test.span)) || file.evaluate(test).kind === 'environment';
 }

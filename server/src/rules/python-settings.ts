@@ -26,7 +26,7 @@ const CALL_WINDOW = 400;
 export function isSettingsPlace(file: SourceFile, { form, target, nameSpan }: Assignment): boolean {
   const { start } = nameSpan;
   if (form === 'argument')
-    return CONFIGURATION_CALL.test(file.text.slice(Math.max(0, start - CALL_WINDOW), start));
+    return CONFIGURATION_CALL.test(file.source({ start: Math.max(0, start - CALL_WINDOW), end: start }));
   if (form === 'property' || form === 'default') return false;
   if (target.includes('.')) return /\bconf(?:ig)?\b/.test(target);
   return file.functionAround(start) === undefined;

@@ -12,11 +12,23 @@ const GOES_ON = {
  * before and after it: not the only statement of an `if` without braces, nor a part of something larger.
  */
 export function standsAlone(file: SourceFile, statement: Span): boolean {
-  const { text } = file;
   const { start } = file.line(statement.start);
   const { end } = file.line(statement.end);
-  if (text.slice(start, statement.start).trim() !== '' || text.slice(statement.end, end).trim() !== '')
-    return false;
-  const before = text.slice(0, start).trimEnd();
-  return !GOES_ON[file.family].test(before.slice(before.lastIndexOf('\n') + 1));
+  const beside = [
+    { start, end: statement.start },
+    { start: statement.end, end },
+  ];
+  if (beside.some((span) => file.source(span).trim() !== '')) return false;
+  return !GOES_ON[file.family].test(lineAbove(file, start));
+}
+
+/** The nearest line above that is not blank, without what is blank at its end. */
+function lineAbove(file: SourceFile, lineStart: number): string {
+  for (let at = lineStart; at > 0; ) {
+    const line = file.line(at - 1);
+    const source = file.source(line).trimEnd();
+    if (source !== '') return source;
+    at = line.start;
+  }
+  return '';
 }

@@ -42,9 +42,7 @@ const BARE_IMPORT =
  * else, be it in a comment, keeps its import.
  */
 export function removeUnusedImports(file: SourceFile, edits: readonly Edit[]): readonly Edit[] {
-  const gone = new Set(
-    edits.flatMap(({ span }) => file.text.slice(span.start, span.end).match(/[\w$]+/g) ?? []),
-  );
+  const gone = new Set(edits.flatMap(({ span }) => file.source(span).match(/[\w$]+/g) ?? []));
   const added = edits.map(({ text }) => text).join('\n');
   const isUnused = (name: string, line: Span) =>
     gone.has(name) &&

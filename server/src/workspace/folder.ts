@@ -72,14 +72,25 @@ export function createFolder(
   let manifests = new Map<string, string>();
   const procfileReaders = createProcfileReaders();
   const dotenvReaders = createDotenvReaders();
+  /** Another number as soon as a file may have changed that is not the one being edited. */
+  let revisionOfOthers = 0;
+  let edited: string | undefined;
   let isExcluded = excluderWithin(workspace.configuration.exclude);
 
   const looker = createLooker(engine, host, {
     exists: (path) => files.has(path) || open.has(path),
     opened: (path) => open.get(path),
     isExcluded: (path) => isExcluded(path),
+    revisionOfOthers: () => revisionOfOthers,
     readersOf: (path) => ({ ...procfileReaders.of(path), ...dotenvReaders.of(path) }),
   });
+
+  /** Takes note that a file may be another than before. Who edits one file changes nothing for that file itself. */
+  function noteChange(path: string): void {
+    if (path === edited && open.has(path)) return;
+    edited = path;
+    revisionOfOthers++;
+  }
 
   function* analyzeFile(path: string): Task<void> {
     const look = yield* looker.look(path);
@@ -184,6 +195,7 @@ export function createFolder(
     // What came while the host was listing is not on its list.
     const arrived = [...files].filter((path) => !before.has(path));
     files = new Set([...listing.files, ...arrived]);
+    revisionOfOthers++;
     for (const path of workspace.paths()) if (!files.has(path) && !open.has(path)) workspace.forget(path);
     const shared = listing.files.filter(isShared);
     const together = helpers?.begin(shared, [...files]);
@@ -223,6 +235,7 @@ export function createFolder(
 
   function* refresh(paths: readonly string[]): Task<void> {
     looker.forgetModules();
+    for (const path of paths) noteChange(path);
     let isStructural = false;
     let isAboutProcfiles = false;
     let isAboutDotenvs = false;
@@ -233,6 +246,7 @@ export function createFolder(
       isAboutProcfiles ||= isProcfileEvidence(path);
       isAboutDotenvs ||= isDotenvEvidence(path);
       isStructural ||= isManifest(path) || files.has(path) !== exists;
+      if (files.has(path) !== exists) revisionOfOthers++;
       if (exists) files.add(path);
       else files.delete(path);
       if (path === CONFIGURATION_FILE) yield* readConfiguration();
@@ -269,6 +283,7 @@ export function createFolder(
       findProjects();
     },
     setOpen(path, opened) {
+      noteChange(path);
       open.set(path, opened);
       looker.forgetModule(path);
       if (path === CONFIGURATION_FILE || dotenvReaders.isUnknown(path)) return undefined;
@@ -279,6 +294,7 @@ export function createFolder(
     },
     setClosed(path) {
       open.delete(path);
+      revisionOfOthers++;
     },
     read: readText,
     dispose: looker.forgetModules,

@@ -34,6 +34,8 @@ export type Surroundings = {
   exists(path: string): boolean;
   opened(path: string): OpenText | undefined;
   isExcluded(path: string): boolean;
+  /** Another number as soon as a file may have changed that is not the one being edited. */
+  revisionOfOthers(): number;
   /** What reads a Procfile or a dotenv file. */
   readersOf(path: string): Pick<AnalysisInput, 'procfile' | 'dotenv'>;
 };
@@ -75,7 +77,13 @@ export function createLooker(engine: Engine, host: Host, surroundings: Surroundi
   }
 
   function analyzeNow(path: string, text: string, parsed: OpenText['parsed']): FileAnalysis {
-    const input = { path, text, ...(parsed ? { parsed } : {}), ...surroundings.readersOf(path) };
+    const revisionOfOthers = surroundings.revisionOfOthers();
+    const input = {
+      path,
+      text,
+      ...(parsed ? { parsed, revisionOfOthers } : {}),
+      ...surroundings.readersOf(path),
+    };
     return analyzer.analyze(input, moduleStore());
   }
 

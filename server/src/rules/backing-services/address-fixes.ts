@@ -77,15 +77,15 @@ function isInsideText({ file, span }: Origin, text: string): boolean {
   return file.family === 'python' && text.includes('://') && /^f?['"]/.test(lineBefore(file, span));
 }
 
-function lineBefore({ text }: SourceFile, { start }: Span): string {
-  const quote = Math.max(text.lastIndexOf('"', start), text.lastIndexOf("'", start));
-  const line = text.lastIndexOf('\n', start);
-  return quote > line && text[start - 1] === '{' ? text.slice(quote, start) : '';
+function lineBefore(file: SourceFile, { start }: Span): string {
+  const before = file.source({ start: file.line(start).start, end: start });
+  const quote = Math.max(before.lastIndexOf('"'), before.lastIndexOf("'"));
+  return quote >= 0 && before.endsWith('{') ? before.slice(quote) : '';
 }
 
 /** `config("X", default="y")` fails for itself when the default is gone. */
 function withoutLastArgument(
-  { text }: SourceFile,
+  file: SourceFile,
   given: readonly { readonly span: Span }[],
   fallback: Span,
 ): readonly Edit[] | undefined {
@@ -93,7 +93,7 @@ function withoutLastArgument(
   const before = given[index - 1];
   const argument = given[index];
   if (!before || !argument) return undefined;
-  if (!/^\s*,\s*$/.test(text.slice(before.span.end, argument.span.start))) return undefined;
+  if (!/^\s*,\s*$/.test(file.source({ start: before.span.end, end: argument.span.start }))) return undefined;
   return [{ span: { start: before.span.end, end: argument.span.end }, text: '' }];
 }
 
@@ -110,7 +110,7 @@ export function giveAddress(
   if (implicit.key && options?.kind === 'object') {
     const which = implicit.reads ?? 'host';
     const at = options.span.start + 1;
-    const lead = file.text[at] === '\n' || file.text[at] === '\r' ? `${indentationInside(file, at)}` : ' ';
+    const lead = indentationInside(file, at);
     return give(file, service, which, call.span.start, (read) => [
       {
         span: { start: at, end: at },
@@ -138,9 +138,13 @@ export function giveAddress(
   });
 }
 
-function indentationInside({ text }: SourceFile, at: number): string {
-  return /^\s*/.exec(text.slice(at))?.[0] ?? ' ';
+/** The line break and indentation at an offset; a blank where the line goes on. */
+function indentationInside(file: SourceFile, at: number): string {
+  return /^[\r\n]\s*/.exec(file.source({ start: at, end: at + LONGEST_INDENTATION }))?.[0] ?? ' ';
 }
+
+/** Blank lines included, in UTF-16 units. */
+const LONGEST_INDENTATION = 400;
 
 function give(
   file: SourceFile,

@@ -106,8 +106,8 @@ function keyOf({ path }: SourceFile, { start, end }: Span): string {
 }
 
 /** The whole call where it stands on one line, else its first line. */
-function headOf({ text }: SourceFile, { start, end }: Span): Span {
-  const lineEnd = text.slice(start, end).search(/[\r\n]/);
+function headOf(file: SourceFile, { start, end }: Span): Span {
+  const lineEnd = file.source({ start, end }).search(/[\r\n]/);
   return lineEnd < 0 ? { start, end } : { start, end: start + lineEnd };
 }
 

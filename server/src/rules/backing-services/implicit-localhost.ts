@@ -140,7 +140,7 @@ function readerWithFallback(
   { end, start: fallback }: Span,
 ): (Value & { kind: 'environment' }) | undefined {
   const { file: origin, span, expression } = read.origin;
-  const between = file.text.slice(span.end, fallback);
+  const between = file.source({ start: span.end, end: fallback });
   if (origin.path !== file.path || !/^(?:\.\w+|\[['"]\w+['"]\])*\s*(?:\|\||\?\?|or)\s*$/.test(between))
     return undefined;
   return { ...read, origin: { file, span: { start: span.start, end }, expression } };

@@ -47,7 +47,7 @@ export function* daemonCalls(file: SourceFile): Iterable<Report> {
       ...(medium ? { confidence: 'medium', severity: 'warning' } : {}),
     };
   }
-  if (file.family !== 'python' || !/\bos\.fork\s*\(/.test(file.text)) return;
+  if (file.family !== 'python' || !file.matches(/\bos\.fork\s*\(/)) return;
   for (const call of file.calls({ 'os.setsid': true })) {
     yield {
       span: call.span,
@@ -72,7 +72,7 @@ const OWN_RUNTIME = /^(?:process\.execPath|process\.argv\.0)$|^(?:node|nodejs|bu
 
 /** A program that starts its own runtime, lets go of it and ends: how Node programs daemonize. */
 export function* detachedChildren(file: SourceFile): Iterable<Report> {
-  if (file.family !== 'javascript' || !/\.unref\s*\(\s*\)/.test(file.text)) return;
+  if (file.family !== 'javascript' || !file.matches(/\.unref\s*\(\s*\)/)) return;
   for (const assignment of file.assignments()) {
     if (assignment.name !== 'detached') continue;
     for (const { call, path } of file.sinks(assignment.value.span)) {

@@ -120,11 +120,11 @@ function* settings(file: SourceFile): Iterable<Report> {
     const set = file.evaluate(value);
     if ((!isGunicorn && !isEcosystem) || set.kind !== 'literal' || !set.value) continue;
     const { start, end } = file.line(span.start);
-    const isOwnLine = form === 'declaration' && file.text.slice(span.end, end).trim() === '';
+    const isOwnLine = form === 'declaration' && file.source({ start: span.end, end }).trim() === '';
     const fix: Fix = {
       title: 'Write no PID file',
       kind: 'suggested',
-      edits: [{ span: { start, end: Math.min(end + 1, file.text.length) }, text: '' }],
+      edits: [{ span: { start, end: end + file.source({ start: end, end: end + 1 }).length }, text: '' }],
     };
     yield { ...reportOf(file, span), fixes: isOwnLine ? [fix] : [] };
   }
@@ -190,7 +190,8 @@ function* writesOfId(file: SourceFile): Iterable<Report> {
 function isAlone(file: SourceFile, id: Span, call: Call, position: number): boolean {
   const argument = call.expression.arguments[position]?.span;
   if (!argument || id.start < argument.start || id.end > argument.end) return true;
-  const around = file.text.slice(argument.start, id.start) + file.text.slice(id.end, argument.end);
+  const around =
+    file.source({ start: argument.start, end: id.start }) + file.source({ start: id.end, end: argument.end });
   return /^(?:String|str|\\[nr]|[fF](?=["'])|["'`${}()+\s])*$/.test(around);
 }
 
@@ -208,7 +209,7 @@ function* processIds(file: SourceFile): Iterable<Span> {
     if (reference.kind !== 'member' || reference.property !== 'pid') continue;
     const { start, end } = reference.span;
     // `process.pid.toString()`
-    const conversion = /^\.toString\(\s*\)/.exec(file.text.slice(end, end + 16))?.[0].length ?? 0;
+    const conversion = /^\.toString\(\s*\)/.exec(file.source({ start: end, end: end + 16 }))?.[0].length ?? 0;
     yield { start, end: end + conversion };
   }
 }
@@ -226,12 +227,12 @@ function reportOf(file: SourceFile, span: Span): Report {
 function removal(file: SourceFile, span: Span): Fix | undefined {
   if (file.family !== 'javascript') return undefined;
   const statement = file.statement(span.start);
-  const rest = file.text.slice(span.end, statement.end);
+  const rest = file.source({ start: span.end, end: statement.end });
   if (statement.start !== span.start || !/^\s*;?$/.test(rest)) return undefined;
   if (!standsAlone(file, statement)) return undefined;
   const { start } = file.line(statement.start);
   const { end } = file.line(statement.end);
-  const edits = [{ span: { start, end: Math.min(end + 1, file.text.length) }, text: '' }];
+  const edits = [{ span: { start, end: end + file.source({ start: end, end: end + 1 }).length }, text: '' }];
   return {
     title: 'Write no PID file',
     kind: 'suggested',

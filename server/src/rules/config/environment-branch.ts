@@ -93,11 +93,11 @@ function effectIn(file: SourceFile, { span, branches }: EnvironmentTest): Effect
   }
   if (isTestSetUp(file, span.start)) return 'none';
   const start = Math.max(file.line(span.start).start, file.statement(span.start).start);
-  const before = file.text.slice(start, span.start).replace(/^\s*(?:if|elif|else if)\b.*/, '');
+  const before = file.source({ start, end: span.start }).replace(/^\s*(?:if|elif|else if)\b.*/, '');
   const owner = file.functionAround(span.start)?.name ?? '';
   const context = `${name ?? ''} ${before} ${owner}`;
   return effectOf(
-    branches.map((branch) => file.text.slice(branch.start, branch.end)),
+    branches.map((branch) => file.source(branch)),
     context,
   );
 }

@@ -245,7 +245,7 @@ function* loads(file: SourceFile): Iterable<EnvironmentChoice> {
       continue;
     const argument = call.argument(0);
     if (!argument) continue;
-    const source = file.text.slice(call.span.start, call.span.end);
+    const source = file.source(call.span);
     // `.env.production` is read into the environment, which is where settings belong.
     if (/["'`/]\.env\b/.test(source)) continue;
     const parts = flatten(argument);

@@ -143,7 +143,7 @@ function* calls(file: SourceFile): Iterable<Fallback> {
           return argument.span.start <= span.start && span.end <= argument.span.end;
         });
         const isOwn = /^os\.(?:getenv|environ\.)/.test(call.callee);
-        const before = given && file.text.lastIndexOf(',', given.span.start);
+        const before = given && commaBefore(file, call.span, given.span.start);
         if (fallback.kind !== 'literal') continue;
         yield {
           variable: value.variable,
@@ -207,7 +207,7 @@ function* destructured(file: SourceFile): Iterable<Fallback> {
     if (file.canonical(reference) !== 'process.env') continue;
     const statement = file.statement(reference.span.start);
     const pattern = /(?:([A-Za-z_]\w*)\s*:\s*)?([A-Za-z_$][\w$]*)\s*=\s*(["'`])/g;
-    const head = file.text.slice(statement.start, reference.span.start);
+    const head = file.source({ start: statement.start, end: reference.span.start });
     for (const match of head.matchAll(pattern)) {
       const [whole, key, local = ''] = match;
       const start = statement.start + match.index + whole.indexOf(local, key ? key.length : 0);
@@ -221,15 +221,16 @@ function* destructured(file: SourceFile): Iterable<Fallback> {
 
 /** Defaults of fields that a settings class fills from variables of the same name. */
 function* fields(file: SourceFile): Iterable<Fallback> {
-  if (file.family !== 'python' || !/Settings\)\s*:/.test(file.text)) return;
+  if (file.family !== 'python' || !file.matches(/Settings\)\s*:/)) return;
   for (const assignment of file.assignments()) {
     if (assignment.form !== 'declaration' || !isSettingsField(file, assignment.span)) continue;
     if (file.functionAround(assignment.span.start)) continue;
     const value = file.evaluate(assignment.value);
     if (value.kind !== 'literal') continue;
-    const between = file.text.slice(assignment.nameSpan.end, assignment.value.span.start);
+    const between = file.source({ start: assignment.nameSpan.end, end: assignment.value.span.start });
     const equals = assignment.nameSpan.end + between.lastIndexOf('=');
-    const start = equals - (/\s*$/.exec(file.text.slice(assignment.nameSpan.end, equals))?.[0].length ?? 0);
+    const start =
+      equals - (/\s*$/.exec(file.source({ start: assignment.nameSpan.end, end: equals }))?.[0].length ?? 0);
     yield {
       variable: assignment.name.toUpperCase(),
       value,
@@ -248,4 +249,10 @@ function* toFallback(
 ): Iterable<Fallback> {
   const value = file.evaluate(right);
   if (value.kind === 'literal') yield { variable, value, ...(read ? { read } : {}) };
+}
+
+/** The last comma between the start of a call and an offset in it. */
+function commaBefore(file: SourceFile, call: Span, offset: number): number | undefined {
+  const comma = file.source({ start: call.start, end: offset }).lastIndexOf(',');
+  return comma < 0 ? undefined : call.start + comma;
 }

@@ -175,7 +175,7 @@ function ofSigningKey(
   what: string,
 ): Judged | undefined {
   if (text.length < 2 || /^\$\{|\{\{|^<.*>$|^\/|^\w+:\/\//.test(text)) return undefined;
-  if (/from_prefixed_env|from_envvar|from_pyfile/.test(file.text)) return undefined;
+  if (file.matches(/from_prefixed_env|from_envvar|from_pyfile/)) return undefined;
   if (reaches || isFrameworkKey(candidate)) return { what };
   const plausibility = plausibilityOf(text, candidate.name);
   if (plausibility === 'likely') return { what };

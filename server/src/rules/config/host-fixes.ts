@@ -61,7 +61,7 @@ export function addressFix(
   const isNamed = file.nameOf(string.span) !== undefined;
   const keepsPath = isUrl && rest.length > 1 && !isNamed;
   const example = exampleAddress(keepsPath ? text.slice(0, end) : text);
-  const source = file.text.slice(string.span.start, string.span.end);
+  const source = file.source(string.span);
   const edit = { title: `Read the address from ${variable}`, kind: 'suggested' as const };
   const variables = [{ name: variable, example, comment: 'Address of a service' }, ...read.variables];
 
@@ -71,15 +71,15 @@ export function addressFix(
   const opening = /^(?:[a-z]{0,2})(?:"""|'''|["'`])/i.exec(source)?.[0] ?? '';
   const start = string.span.start + opening.length;
   // The raw text must begin as the decoded one does: no escapes up to the path.
-  if (!file.text.startsWith(text.slice(0, end), start)) return undefined;
+  if (file.source({ start, end: start + end }) !== text.slice(0, end)) return undefined;
   const address = { start, end: start + end };
   if (string.kind === 'string') {
-    const quoted = file.text.slice(address.end, string.span.end - 1);
+    const quoted = file.source({ start: address.end, end: string.span.end - 1 });
     const isTemplate = file.family === 'javascript';
     if (isTemplate && /[`\\$]/.test(quoted)) return undefined;
     const replaced = isTemplate
       ? `\`\${${read.text}}${quoted}\``
-      : `${read.text} + ${opening}${file.text.slice(address.end, string.span.end)}`;
+      : `${read.text} + ${opening}${file.source({ start: address.end, end: string.span.end })}`;
     return { ...edit, edits: [{ span: string.span, text: replaced }, ...read.edits], variables };
   }
   // Inside an f-string the other quotes keep Python before 3.12 content.

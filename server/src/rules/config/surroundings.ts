@@ -1,6 +1,5 @@
 import type { SourceFile } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
-import { perText } from '../../model/text-memory.ts';
 import { setOf, wordsOf } from './words.ts';
 
 const NOT_PRODUCTION = setOf(
@@ -18,7 +17,7 @@ export function isForDevelopment(file: SourceFile, span: Span): boolean {
   const names = [...file.pathOf(span).slice(0, -1), file.classAround(span.start)?.name ?? ''];
   if (names.some((name) => wordsOf(name).some((word) => NOT_PRODUCTION.has(word)))) return true;
   return file.tests(span.start).some((test) => {
-    const source = file.text.slice(test.span.start, test.span.end);
+    const source = file.source(test.span);
     if (source.startsWith('!') || source.startsWith('not ') || source.includes('!=')) return false;
     return DEVELOPMENT_TEST.test(source) && isFirstBranch(file, test.span, span);
   });
@@ -47,7 +46,7 @@ const ENVIRONMENT_TEST =
 
 /** Whether the code runs or not by the name of the environment: `config/environment-branch` speaks of it. */
 export function isEnvironmentBranch(file: SourceFile, offset: number): boolean {
-  return file.tests(offset).some(({ span }) => ENVIRONMENT_TEST.test(file.text.slice(span.start, span.end)));
+  return file.tests(offset).some(({ span }) => ENVIRONMENT_TEST.test(file.source(span)));
 }
 
 /**
@@ -66,12 +65,9 @@ export function isBrowserCode(file: SourceFile): boolean {
   return (
     ['react', 'react-dom', 'vue', '@angular/core', 'svelte', 'jquery', 'react-native'].some((module) =>
       file.imports(module),
-    ) || usesDocument(file, '')
+    ) || file.matches(USES_DOCUMENT)
   );
 }
 
-const usesDocument = perText(({ text }) =>
-  /(?<![\w.'"])(?:\(?window(?: as \w+\))?\.\w|document\.(?:getElement|querySelector|cookie|body|createElement|addEventListener)|localStorage\.|sessionStorage\.)/.test(
-    text,
-  ),
-);
+const USES_DOCUMENT =
+  /(?<![\w.'"])(?:\(?window(?: as \w+\))?\.\w|document\.(?:getElement|querySelector|cookie|body|createElement|addEventListener)|localStorage\.|sessionStorage\.)/;

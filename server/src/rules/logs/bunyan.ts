@@ -102,5 +102,5 @@ function isConsole(file: SourceFile, item: Expression, own: ObjectExpression): b
 
 function levelOf(file: SourceFile, object: ObjectExpression): string | undefined {
   const level = object.entries.find(({ key }) => key === 'level')?.value;
-  return level && file.text.slice(level.span.start, level.span.end);
+  return level && file.source(level.span);
 }

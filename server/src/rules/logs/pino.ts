@@ -140,7 +140,7 @@ function fixTarget(
   const title = 'Write to standard output (descriptor 1)';
   if (transport.rotates) {
     const inside = options ? { span: options.span, text: 'options: { destination: 1 }' } : undefined;
-    const quote = file.text[name.start] ?? "'";
+    const quote = file.source({ start: name.start, end: name.start + 1 });
     const edits = [{ span: name, text: `${quote}pino/file${quote}` }, ...(inside ? [inside] : [])];
     return { title, kind: 'suggested', edits };
   }

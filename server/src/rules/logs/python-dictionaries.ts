@@ -81,7 +81,7 @@ function fix(
     removeNamed(file, handlers, own, streamHandlers(file, handlers, handler), whole);
   if (removed)
     return { title: 'Remove the file: a stream gets the same log', kind: 'suggested', edits: removed };
-  const quote = file.text[type.value.span.start] ?? '"';
+  const quote = file.source({ start: type.value.span.start, end: type.value.span.start + 1 });
   const quoted = (text: string) => `${quote}${text}${quote}`;
   const edits: Edit[] = [{ span: type.value.span, text: quoted('logging.StreamHandler') }];
   if (path) edits.push({ span: path.span, text: `${quoted('stream')}: ${quoted('ext://sys.stdout')}` });

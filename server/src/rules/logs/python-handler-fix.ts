@@ -74,7 +74,7 @@ function streamHandler(file: SourceFile, call: Call): { text: string; edits: rea
 
 /** The source of the part of `logging.handlers` that is the library itself. */
 function moduleOf(file: SourceFile, object: Expression, library: string): string | undefined {
-  if (file.canonical(object) === library) return file.text.slice(object.span.start, object.span.end);
+  if (file.canonical(object) === library) return file.source(object.span);
   return object.kind === 'member' ? moduleOf(file, object.object, library) : undefined;
 }
 
@@ -99,7 +99,7 @@ function receiversOf(file: SourceFile, handler: Span): readonly string[] {
   return file.sinks(handler).flatMap(({ call }) => {
     const { callee } = call.expression;
     if (callee.kind !== 'member' || callee.property !== 'addHandler') return [];
-    return [file.text.slice(callee.object.span.start, callee.object.span.end)];
+    return [file.source(callee.object.span)];
   });
 }
 
@@ -110,9 +110,9 @@ function statementsOf(file: SourceFile, call: Call): readonly Span[] {
   if (!name || !/^\w+$/.test(name)) return [statement];
   const around = file.functionAround(call.span.start)?.span ?? { start: 0, end: file.text.length };
   const found = new Map([[statement.start, statement]]);
-  for (const match of file.text.slice(around.start, around.end).matchAll(new RegExp(`\\b${name}\\b`, 'g'))) {
+  for (const match of file.source(around).matchAll(new RegExp(`\\b${name}\\b`, 'g'))) {
     const use = file.statement(around.start + match.index);
-    const source = file.text.slice(use.start, use.end);
+    const source = file.source(use);
     const isOwn = new RegExp(`^${name}\\.\\w+\\(|\\.addHandler\\(\\s*${name}\\s*\\)$`).test(source);
     if (isOwn) found.set(use.start, use);
     // Used for something else: it must stay.

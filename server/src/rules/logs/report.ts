@@ -66,7 +66,7 @@ function toReport(
   const isElsewhere = log.file.path !== file.path;
   const edits = isElsewhere && fix ? fix.edits.map((edit) => ({ path: log.file.path, ...edit })) : fix?.edits;
   return {
-    span: firstLine(file.text, log.span),
+    span: firstLine(file, log.span),
     message: words(log.writer, name),
     confidence,
     related:
@@ -78,8 +78,8 @@ function toReport(
 }
 
 /** A call over many lines is marked up to its brackets. */
-function firstLine(text: string, span: Span): Span {
-  const [line = ''] = text.slice(span.start, span.end).split('\n', 1);
+function firstLine(file: SourceFile, span: Span): Span {
+  const [line = ''] = file.source(span).split('\n', 1);
   if (line.length === span.end - span.start) return span;
   return { start: span.start, end: span.start + line.replace(/[\s([{]+$/, '').length };
 }

@@ -58,7 +58,7 @@ function isForErrors(stream: Call, { call, path }: Sink): boolean {
 function constantOf(file: SourceFile, stream: Span): { name: string; declaration: string } | undefined {
   const name = file.nameOf(stream);
   const statement = file.statement(stream.start);
-  const declaration = file.text.slice(statement.start, stream.start);
+  const declaration = file.source({ start: statement.start, end: stream.start });
   if (!name || !/=\s*(?:new\s*)?$/.test(declaration)) return undefined;
   return { name, declaration };
 }
@@ -69,7 +69,7 @@ function isReplaceable(
   { name, declaration }: { name: string; declaration: string },
 ): boolean {
   if (!/^[\w$]+$/.test(name) || /:[^=]*=\s*$/.test(declaration)) return false;
-  return !new RegExp(
-    `(?<![\\w$])${name.replaceAll('$', '\\$')}\\s*\\??\\.\\s*(?:end|close|destroy|path)\\b`,
-  ).test(file.text);
+  return !file.matches(
+    new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\s*\\??\\.\\s*(?:end|close|destroy|path)\\b`),
+  );
 }

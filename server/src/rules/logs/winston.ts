@@ -152,11 +152,11 @@ function initialTransports(file: SourceFile, receiver: Expression): readonly Exp
 
 /** Consoles that are added to the same logger or list whenever the transport is. */
 function addedTransports(file: SourceFile, receiver: Expression, span: Span): readonly Expression[] {
-  const source = file.text.slice(receiver.span.start, receiver.span.end);
+  const source = file.source(receiver.span);
   return [...file.calls({ [CONSOLE]: true })]
     .filter((other) => {
       const target = receiverOf(addition(file, other.span));
-      const isSameTarget = target && file.text.slice(target.span.start, target.span.end) === source;
+      const isSameTarget = target && file.source(target.span) === source;
       return isSameTarget && runsWhenever(file, other.span.start, span.start);
     })
     .map(({ expression }) => expression);
@@ -178,7 +178,7 @@ function levelOf(file: SourceFile, transport: Expression): string | undefined {
   const options = transport.arguments[0];
   const object = options && objectOf(file, options.value);
   const level = object?.entries.find(({ key }) => key === 'level')?.value;
-  return level && file.text.slice(level.span.start, level.span.end);
+  return level && file.source(level.span);
 }
 
 function removeTransport(file: SourceFile, span: Span): readonly Edit[] | undefined {
@@ -225,7 +225,7 @@ function withoutFileOptions(
 ): readonly Edit[] {
   if (options?.kind !== 'object' || !span) return [];
   if (isEmptyWithout(options, FILE_OPTIONS)) {
-    const start = file.text.slice(0, span.start).trimEnd().length;
+    const start = file.source({ start: 0, end: span.start }).trimEnd().length;
     const comma = file.text[start - 1] === ',' ? 1 : 0;
     return [{ span: { start: start - comma, end: span.end }, text: '' }];
   }

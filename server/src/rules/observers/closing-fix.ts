@@ -50,7 +50,7 @@ function javascriptEdits(
     if (receiver === undefined) return undefined;
     return [{ span: { start, end: start }, text: `${indentation}${receiver}.enableShutdownHooks();\n` }];
   }
-  const before = file.text.slice(statement.start, span.start);
+  const before = file.source({ start: statement.start, end: span.start });
   const isWhole = /^(?:await\s+|void\s+)?$/.test(before);
   const declared = /^(?:const|let|var)\s+(\w+)\s*=\s*(?:await\s+)?$/.exec(before)?.[1];
   if (listener.server === 'gRPC') {
@@ -74,7 +74,7 @@ function javascriptEdits(
   if (NODE_SERVERS.has(listener.server) && receiver !== undefined && !isApplication)
     return [closing(receiver)];
   if (before !== '' || (!isApplication && !NODE_SERVERS.has(listener.server))) return undefined;
-  const server = ['server', 'httpServer'].find((name) => !new RegExp(`\\b${name}\\b`).test(file.text));
+  const server = ['server', 'httpServer'].find((name) => !file.matches(new RegExp(`\\b${name}\\b`)));
   if (server === undefined) return undefined;
   return [
     { span: { start: statement.start, end: statement.start }, text: `const ${server} = ` },
@@ -94,5 +94,5 @@ function handler(statement: Span, indentation: string, action: string): Edit {
 function nameOf(file: SourceFile, expression: Expression): string | undefined {
   const isName =
     expression.kind === 'name' || (expression.kind === 'member' && nameOf(file, expression.object));
-  return isName ? file.text.slice(expression.span.start, expression.span.end) : undefined;
+  return isName ? file.source(expression.span) : undefined;
 }

@@ -41,7 +41,7 @@ function needOf(file: SourceFile, setting: ObjectExpression): SchemaNeed {
     format !== undefined &&
     !(format.kind === 'string' && format.value === '*') &&
     !option('nullable') &&
-    file.text.includes('.validate(');
+    file.matches(/\.validate\(/);
   if (!given || (given.kind === 'constant' && given.value === null)) {
     return { need: isChecked && given ? 'required' : 'optional' };
   }

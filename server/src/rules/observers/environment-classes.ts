@@ -21,7 +21,7 @@ const PLAIN: Naming = { prefix: '', delimiter: '', isExact: false };
 
 /** The variables that fill the fields of settings classes. Their names are the fields', with a prefix, in capitals. */
 export function* settingsVariables(file: SourceFile): Iterable<VariableUse> {
-  if (!file.text.includes('BaseSettings')) return;
+  if (!file.matches(/BaseSettings/)) return;
   const namings = new Map<string, Naming>();
   const classes = new Map<string, Span>();
   for (const match of file.text.matchAll(CLASS)) {
@@ -31,7 +31,7 @@ export function* settingsVariables(file: SourceFile): Iterable<VariableUse> {
     classes.set(name, owner.span);
     const known = owner.bases.map((base) => namings.get(base)).find((naming) => naming !== undefined);
     if (!known && !owner.bases.some((base) => SETTINGS.test(base))) continue;
-    const source = file.text.slice(owner.span.start, owner.span.end);
+    const source = file.source(owner.span);
     const naming = namingOf(`${bases}\n${source}`, known ?? PLAIN);
     namings.set(name, naming);
     yield* fieldsOf(file, owner.span, naming, classes);
@@ -53,7 +53,7 @@ function* fieldsOf(
   classes: ReadonlyMap<string, Span>,
   depth = 0,
 ): Iterable<VariableUse> {
-  const source = file.text.slice(start, end);
+  const source = file.source({ start, end });
   const fields = [...source.matchAll(FIELD)];
   const indentation = fields[0]?.[1];
   for (const match of fields) {

@@ -28,7 +28,7 @@ function* ofCommander(file: SourceFile, call: CallExpression): Iterable<Variable
     around = file.around(chain.span)
   )
     chain = around;
-  const source = file.text.slice(chain.span.start, chain.span.end);
+  const source = file.source(chain.span);
   const need = /\.default\(/.test(source)
     ? 'default'
     : /\.makeOptionMandatory\(/.test(source)
@@ -70,7 +70,7 @@ export function effectNeed(
     if (/\.option$/.test(callee)) return { need: 'optional' };
     const prefix = step.kind === 'call' ? step.arguments.at(-1)?.value : undefined;
     if (/\.nested$/.test(callee) && prefix?.kind === 'string') {
-      const name = file.text.slice(span.start, span.end);
+      const name = file.source(span);
       return { need: 'required', name: `${prefix.value}_${name}`, derived: true };
     }
     if (!/\.(?:withDefault|orElseSucceed)$/.test(callee) || step.kind !== 'call') continue;
@@ -85,8 +85,9 @@ const IMPORTED = /\bimport\s*\{([^}]*)\}\s*from\s*['"](\$env\/static|astro:env)\
 const IMPORTED_WHOLE = /\bimport\s*\*\s*as\s+(\w+)\s+from\s*['"]\$env\/static\/\w+['"]/g;
 
 /** SvelteKit and Astro: `import { API_URL } from '$env/static/private'`; the build fails without the variable. */
-export function* staticImports({ text }: SourceFile): Iterable<VariableUse> {
-  if (!/\$env\/static\/|astro:env\//.test(text)) return;
+export function* staticImports(file: SourceFile): Iterable<VariableUse> {
+  if (!file.matches(/\$env\/static\/|astro:env\//)) return;
+  const { text } = file;
   for (const match of text.matchAll(IMPORTED)) {
     const [whole, list = '', module = ''] = match;
     const from = match.index + whole.indexOf('{') + 1;
@@ -114,6 +115,7 @@ export function* staticImports({ text }: SourceFile): Iterable<VariableUse> {
 
 /** Astro's `env: { schema: { API_URL: envField.string({ optional: true }) } }` */
 export function* astroFields(file: SourceFile): Iterable<DeclaredVariable> {
+  if (!file.matches(/\benvField\./)) return;
   for (const match of file.text.matchAll(/\b([A-Z_]\w*)\s*:\s*envField\.\w+\(/g)) {
     const [field] = file.objectsAround(match.index);
     const entry = field?.entries.find(({ keySpan: { start } }) => start === match.index);
@@ -136,7 +138,8 @@ export function* astroFields(file: SourceFile): Iterable<DeclaredVariable> {
 
 /** Nuxt's `runtimeConfig: { apiSecret: '', public: { apiBase: '/' } }`: `NUXT_API_SECRET`, `NUXT_PUBLIC_API_BASE`. */
 export function* nuxtVariables(file: SourceFile): Iterable<VariableUse> {
-  const match = /\bruntimeConfig\s*:\s*\{/.exec(file.text);
+  const form = /\bruntimeConfig\s*:\s*\{/;
+  const match = file.matches(form) && form.exec(file.text);
   const config = match && file.objectsAround(match.index + match[0].length)[0];
   if (config) yield* ofNuxt(file, config, 'NUXT', 0);
 }
@@ -154,8 +157,9 @@ function* ofNuxt(file: SourceFile, config: Expression, prefix: string, depth: nu
 }
 
 /** `interface ImportMetaEnv { readonly VITE_URL: string }`: types that name variables. */
-export function* typedVariables({ text }: SourceFile): Iterable<VariableUse> {
-  for (const match of text.matchAll(
+export function* typedVariables(file: SourceFile): Iterable<VariableUse> {
+  if (!file.matches(/\binterface\s+(?:ProcessEnv|ImportMetaEnv|CloudflareEnv)\b/)) return;
+  for (const match of file.text.matchAll(
     /\binterface\s+(ProcessEnv|ImportMetaEnv|CloudflareEnv)\b[^{]*\{([^{}]*)\}/g,
   )) {
     const [whole, detail = '', body = ''] = match;
@@ -168,11 +172,12 @@ export function* typedVariables({ text }: SourceFile): Iterable<VariableUse> {
   }
 }
 
+const DEFINED = /['"](?:process|import\.meta)\.env\.([A-Za-z_]\w*)['"]\s*\]?\s*:/;
+
 /** A bundler puts a value in the place of a read: `define: { 'process.env.VERSION': … }`, `env` of Next and of pm2. */
 export function* providedByBuild(file: SourceFile): Iterable<VariableUse> {
-  for (const match of file.text.matchAll(
-    /['"](?:process|import\.meta)\.env\.([A-Za-z_]\w*)['"]\s*\]?\s*:/g,
-  )) {
+  const defines = file.matches(DEFINED) ? file.text.matchAll(new RegExp(DEFINED, 'g')) : [];
+  for (const match of defines) {
     const name = match[1] ?? '';
     const start = match.index + match[0].indexOf(`.${name}`) + 1;
     yield { name, kind: 'provide', span: { start, end: start + name.length }, detail: 'build' };

@@ -6,6 +6,7 @@ import type { PrefixRead } from './environment-libraries.ts';
 
 /** Options of commands that a variable may give: `envvar="X"` of click and typer, `env_var` of ConfigArgParse. */
 export function* commandOptions(file: SourceFile): Iterable<VariableUse> {
+  if (!file.matches(/\b(?:envvar|env_var)\s*=/)) return;
   for (const match of file.text.matchAll(/\b(envvar|env_var)\s*=\s*[[(]?\s*((?:['"]\w+['"]\s*,?\s*)+)/g)) {
     const [whole, detail = '', list = ''] = match;
     const from = match.index + whole.length - list.length;
@@ -59,16 +60,18 @@ const PREFIXES: readonly { readonly form: RegExp; readonly byDefault?: string }[
 
 /** Dynaconf, click and Flask: `Dynaconf(envvar_prefix="APP")` reads whatever begins with `APP_`. */
 export function* libraryPrefixes(file: SourceFile): Iterable<PrefixRead | VariableUse> {
-  for (const { form, byDefault = '' } of PREFIXES) {
+  const isTold = file.matches(/envvar_prefix|\.from_prefixed_env\(/);
+  for (const { form, byDefault = '' } of isTold ? PREFIXES : []) {
     for (const [, prefix = byDefault] of file.text.matchAll(form)) {
       if (prefix !== '') yield { prefix: `${prefix}_` };
     }
   }
   if (file.imports('dynaconf')) {
     yield { prefix: 'DYNACONF_' };
-    if (/\benvvar_prefix\s*=\s*(?:False|""|'')/.test(file.text)) yield { prefix: '' };
+    if (file.matches(/\benvvar_prefix\s*=\s*(?:False|""|'')/)) yield { prefix: '' };
   }
   // Flask reads the name of a file of settings.
+  if (!file.matches(/\.from_envvar\(/)) return;
   for (const match of file.text.matchAll(/\.from_envvar\(\s*['"](\w+)['"]\s*(,[^)\n]*)?/g)) {
     const [whole, name = '', rest = ''] = match;
     const start = match.index + whole.indexOf(name, '.from_envvar('.length);

@@ -20,11 +20,12 @@ export function prefixesOf(
   file: SourceFile,
   span: Span,
 ): { readonly prefixes: readonly string[]; readonly span: Span } | undefined {
-  if (!GOES_THROUGH.test(file.text.slice(Math.max(0, span.start - 40), span.start))) return undefined;
+  if (!GOES_THROUGH.test(file.source({ start: Math.max(0, span.start - 40), end: span.start })))
+    return undefined;
   const { start, end } = file.statement(span.start);
   if (end - start > LONGEST_LOOP) return undefined;
   const prefixes: string[] = [];
-  for (const match of file.text.slice(start, end).matchAll(TESTS)) {
+  for (const match of file.source({ start, end }).matchAll(TESTS)) {
     const { list, constant, pattern, index } = match.groups ?? {};
     if (list !== undefined) prefixes.push(...[...list.matchAll(/\w+/g)].map(([prefix]) => prefix));
     else if (constant !== undefined) {

@@ -3,6 +3,8 @@ import type { SourceFile } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
 
 /** The key of an entry without quotes. */
-export function keySpan({ text }: SourceFile, { keySpan: { start, end } }: Entry): Span {
-  return /['"`]/.test(text[start] ?? '') ? { start: start + 1, end: end - 1 } : { start, end };
+export function keySpan(file: SourceFile, { keySpan: { start, end } }: Entry): Span {
+  return /['"`]/.test(file.source({ start, end: start + 1 }))
+    ? { start: start + 1, end: end - 1 }
+    : { start, end };
 }

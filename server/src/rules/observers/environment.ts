@@ -26,7 +26,7 @@ export default defineObserver({
   roles: ['application', 'script', 'build', 'migration', 'test'],
   variables(file) {
     const uses: VariableUse[] = [];
-    const prefixes: string[] = READS_ALL.test(file.text) ? [''] : [];
+    const prefixes: string[] = file.matches(READS_ALL) ? [''] : [];
     const add = (found: Iterable<VariableUse | PrefixRead>) => {
       for (const one of found) {
         if ('prefix' in one) prefixes.push(one.prefix);
@@ -146,7 +146,7 @@ function* likelyReads(file: SourceFile): Iterable<VariableUse> {
   for (const { expression } of file.callsAtAnchors()) {
     const [first, second] = expression.arguments;
     if (first?.value.kind !== 'string' || !/^[A-Z][A-Z0-9_]{2,}$/.test(first.value.value)) continue;
-    const callee = file.text.slice(expression.callee.span.start, expression.callee.span.end);
+    const callee = file.source(expression.callee.span);
     const isReader = Object.entries(READERS_OF).some(
       ([module, name]) => name.test(callee) && file.imports(module),
     );

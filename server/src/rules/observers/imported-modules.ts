@@ -22,8 +22,10 @@ export function* importedOf(
 ): Iterable<{ readonly module: string; readonly span: Span }> {
   for (const module of modules) {
     if (!file.imports(module)) continue;
-    const quoted = Math.max(file.text.indexOf(`'${module}'`), file.text.indexOf(`"${module}"`));
-    const start = quoted < 0 ? file.text.indexOf(module) : quoted + 1;
+    const start = file.inText((text) => {
+      const quoted = Math.max(text.indexOf(`'${module}'`), text.indexOf(`"${module}"`));
+      return quoted < 0 ? text.indexOf(module) : quoted + 1;
+    });
     yield { module, span: { start, end: start + module.length } };
   }
 }

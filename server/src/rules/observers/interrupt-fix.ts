@@ -12,7 +12,7 @@ export function alsoOnSigterm(file: SourceFile, call: Call): Fix | undefined {
   const [signal, handler] = call.expression.arguments;
   if (!signal || !handler) return undefined;
   const { indentation } = file.line(statement.start);
-  const source = file.text.slice(statement.start, statement.end);
+  const source = file.source(statement);
   const isName = handler.value.kind === 'name' || handler.value.kind === 'member';
   if (file.family === 'python' || isName) {
     const second = source.replace('SIGINT', 'SIGTERM');
@@ -25,7 +25,7 @@ export function alsoOnSigterm(file: SourceFile, call: Call): Fix | undefined {
   }
   // A function that is written out is registered in a loop, not twice.
   const name = ['signal', 'stopSignal'].find((candidate) => !new RegExp(`\\b${candidate}\\b`).test(source));
-  const rest = file.text.slice(call.span.end, statement.end);
+  const rest = file.source({ start: call.span.end, end: statement.end });
   if (name === undefined || !/^\s*;?$/.test(rest)) return undefined;
   const list = `['SIGINT', 'SIGTERM']${file.language === 'javascript' ? '' : ' as const'}`;
   return {

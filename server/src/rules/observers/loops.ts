@@ -2,8 +2,8 @@ import type { SourceFile } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
 
 const LOOP = {
-  javascript: /\bwhile\s*\(\s*(?:true|1)\s*\)|\bfor\s*\(\s*;\s*;\s*\)/g,
-  python: /\bwhile\s+(?:True|1)\s*:/g,
+  javascript: /\bwhile\s*\(\s*(?:true|1)\s*\)|\bfor\s*\(\s*;\s*;\s*\)/,
+  python: /\bwhile\s+(?:True|1)\s*:/,
 };
 /** What a worker waits for: time, a message, a connection. */
 const WAITS = {
@@ -23,10 +23,11 @@ const ASKS = /\binput\(|\bprompt\(|\breadline\b|\bquestion\(/;
 
 /** The endless loops of a file that are the work of its process. */
 export function* endlessLoops(file: SourceFile): Iterable<Span> {
-  for (const match of file.text.matchAll(LOOP[file.family])) {
+  const loops = file.matches(LOOP[file.family]) ? file.text.matchAll(new RegExp(LOOP[file.family], 'g')) : [];
+  for (const match of loops) {
     const loop = loopAt(file, match.index);
     if (!loop) continue;
-    const body = file.text.slice(loop.start, loop.end);
+    const body = file.source(loop);
     const around = file.functionAround(match.index);
     if (around && !MAIN_NAME.test(around.name ?? '')) continue;
     if (WAITS[file.family].test(body) && !ENDS.test(body) && !ASKS.test(body)) yield loop;
@@ -44,11 +45,11 @@ const SERVES =
 
 /** Whether the code in a span goes on until it is stopped: an endless loop, or a call that serves. */
 export function endlessWork(file: SourceFile, { start, end }: Span): boolean {
-  const source = file.text.slice(start, end);
+  const source = file.source({ start, end });
   if (SERVES.test(source)) return true;
-  for (const match of source.matchAll(LOOP[file.family])) {
+  for (const match of source.matchAll(new RegExp(LOOP[file.family], 'g'))) {
     const loop = loopAt(file, start + match.index);
-    if (loop && WAITS[file.family].test(file.text.slice(loop.start, loop.end))) return true;
+    if (loop && WAITS[file.family].test(file.source(loop))) return true;
   }
   return false;
 }

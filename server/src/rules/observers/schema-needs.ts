@@ -96,8 +96,7 @@ function ofOptions(file: SourceFile, options: ObjectExpression): SchemaNeed | un
 function withDefault(file: SourceFile, given: Expression, removal?: SchemaNeed['removal']): SchemaNeed {
   const isNothing = given.kind === 'constant' && given.value === null;
   // `default: undefined` lets the variable be missing; so does null.
-  if (isNothing)
-    return file.text.slice(given.span.start, given.span.end) === 'null' ? { need: 'default' } : OPTIONAL;
+  if (isNothing) return file.source(given.span) === 'null' ? { need: 'default' } : OPTIONAL;
   return { need: 'default', given, ...(removal ? { removal } : {}) };
 }
 

@@ -54,7 +54,11 @@ const SENDING =
 
 function* handlersOf(file: SourceFile, span: Span, signals: readonly string[]): Iterable<Observation> {
   const sinks = file.sinks(span);
-  if (sinks.some(isSent) || /-\s*$/.test(file.text.slice(Math.max(0, span.start - 4), span.start))) return;
+  if (
+    sinks.some(isSent) ||
+    /-\s*$/.test(file.source({ start: Math.max(0, span.start - 4), end: span.start }))
+  )
+    return;
   const registering = sinks.find(({ call, position }) => REGISTERING.test(call.callee) && position === 0);
   if (registering && isDefault(registering.call)) return;
   for (const signal of signals) {
@@ -108,10 +112,10 @@ function* interrupts(file: SourceFile): Iterable<Observation> {
   for (const reference of file.references()) {
     if (reference.kind !== 'name' || reference.name !== 'KeyboardInterrupt') continue;
     const { start, end } = file.line(reference.span.start);
-    const header = /^[ \t]*except\b[^\n]*:/.exec(file.text.slice(start, end));
+    const header = /^[ \t]*except\b[^\n]*:/.exec(file.source({ start, end }));
     const around = file.statement(reference.span.start);
-    if (!header || !file.text.startsWith('try', around.start)) continue;
-    const body = file.text.slice(around.start, start);
+    if (!header || file.source({ start: around.start, end: around.start + 3 }) !== 'try') continue;
+    const body = file.source({ start: around.start, end: start });
     if (!endlessWork(file, { start: around.start, end: start }) || /\binput\(/.test(body)) continue;
     const fix = sigtermAsInterrupt(file, around);
     yield {

@@ -104,7 +104,7 @@ export default defineObserver({
       yield { kind: 'works', shutdown, span: call.span, detail: `${file.path} works through ${library}` };
     }
     for (const span of endlessLoops(file)) {
-      const header = file.text.slice(span.start, span.end).search(/\)\s*[{;\n]|:/) + 1;
+      const header = file.source(span).search(/\)\s*[{;\n]|:/) + 1;
       const end = span.start + header;
       yield {
         kind: 'works',

@@ -161,7 +161,7 @@ function readPort(file: SourceFile, { number, origin, host }: FixedPort, variabl
 type Read = { readonly text: string; readonly edits: readonly Edit[] };
 
 function portRead({ file, span }: Origin, variable: string): Read {
-  return file.idioms.variableWithDefault(file, variable, file.text.slice(span.start, span.end), 'number');
+  return file.idioms.variableWithDefault(file, variable, file.source(span), 'number');
 }
 
 function addressRead(file: SourceFile, variable: string, host: string, number: number): Read {

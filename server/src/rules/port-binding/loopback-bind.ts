@@ -85,7 +85,7 @@ function isForThisMachine(file: SourceFile, listening: Listening, all: readonly 
   if (port?.kind === 'literal' && portNumber(port.value) === undefined) return true;
   const portName = port && port.kind !== 'environment' ? file.nameOf(port.origin.span) : undefined;
   const callee = listening.call?.expression.callee;
-  const written = callee ? file.text.slice(callee.span.start, callee.span.end) : '';
+  const written = callee ? file.source(callee.span) : '';
   if (INTERNAL.test(written) || INTERNAL.test(portName ?? '')) return true;
   if (INTERNAL.test(file.functionAround(span.start)?.name ?? '')) return true;
   return all.some((other) => other !== listening && isReachable(other));
@@ -200,7 +200,7 @@ function addHost(file: SourceFile, { call, listener, port }: Listening): Fix | u
     const given = call.expression.arguments[0].span;
     edit = {
       span: given,
-      text: `{ ${listener.portKey}: ${file.text.slice(given.start, given.end)}, ${key}: ${text} }`,
+      text: `{ ${listener.portKey}: ${file.source(given)}, ${key}: ${text} }`,
     };
   }
   return (
@@ -218,7 +218,7 @@ function keywordPlace(
   file: SourceFile,
   { start, end }: { start: number; end: number },
 ): { at: number; lead: string } {
-  const inside = file.text.slice(start + 1, end - 1);
+  const inside = file.source({ start: start + 1, end: end - 1 });
   const written = inside.replace(/[\s,]+$/, '');
   return { at: start + 1 + written.length, lead: written === '' ? '' : ', ' };
 }

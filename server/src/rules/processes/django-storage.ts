@@ -28,7 +28,7 @@ export function* storageSettings(file: SourceFile): Iterable<Report> {
 function* ofSetting(file: SourceFile, { name, value, span }: Assignment): Iterable<Report> {
   const given = file.evaluate(value);
   if (name === 'MEDIA_ROOT') {
-    if (isDefaultStorage(file) && isFixed(given)) {
+    if (file.inText(isDefaultStorage) && isFixed(given)) {
       yield {
         span,
         message: `Uploaded files go below MEDIA_ROOT on the disk of this machine, for no other storage is set: ${ADVICE}`,
@@ -61,7 +61,7 @@ function backendOf(storages: Value): Value | undefined {
 }
 
 /** Another settings module may say more; this one names no storage and reads none. */
-function isDefaultStorage({ text }: SourceFile): boolean {
+function isDefaultStorage(text: string): boolean {
   return !/\bSTORAGES\b|\bDEFAULT_FILE_STORAGE\b|\bstorages\b|\bAWS_STORAGE\w*|\bGS_BUCKET\w*/.test(text);
 }
 

@@ -75,7 +75,7 @@ function functionsAround(file: SourceFile, offset: number): readonly FunctionFac
 
 function entryOf(file: SourceFile, one: FunctionFact): EntryPoint | undefined {
   if (isRequestSignature(one, file)) return 'request';
-  const text = file.text.slice(one.span.start, one.span.end);
+  const text = file.source(one.span);
   if (file.family === 'python') {
     if (one.parameters.join(' ').match(/\bmethod (?:properties|props|header)\w* body\b/)) return 'job';
     for (const decorator of one.decorators) {
@@ -90,7 +90,7 @@ function entryOf(file: SourceFile, one: FunctionFact): EntryPoint | undefined {
       ? 'request'
       : undefined;
   }
-  const before = file.text.slice(Math.max(0, one.span.start - DECORATOR_WINDOW), one.span.start);
+  const before = file.source({ start: Math.max(0, one.span.start - DECORATOR_WINDOW), end: one.span.start });
   if (NEST_REQUEST.test(before)) return 'request';
   if (NEST_JOB.test(before)) return 'job';
   return entryOfSinks(file.sinks(one.span));

@@ -77,7 +77,7 @@ function localStore({ callee }: Value & { kind: 'call' }): Place | undefined {
 /** `options.store = …` below the literal. */
 function isStoreSetLater(file: SourceFile, options: Value): boolean {
   const set = /(?:\.store|\[['"]store['"]\])\s*=(?!=)/;
-  return set.test(file.text) || set.test(options.origin.file.text);
+  return file.matches(set) || options.origin.file.matches(set);
 }
 
 function* checkBackend(file: SourceFile, call: Call): Iterable<Report> {
@@ -139,12 +139,12 @@ function djangoPlace(file: SourceFile, engine: string): 'store' | Place | undefi
   if (!engine.startsWith(DJANGO_BACKENDS)) return undefined;
   const backend = engine.slice(DJANGO_BACKENDS.length);
   if (backend === 'file') return 'disk';
-  if (backend === 'cache') return isCacheLocal(file) ? 'memory' : undefined;
+  if (backend === 'cache') return file.inText(isCacheLocal) ? 'memory' : undefined;
   return 'store';
 }
 
 /** The default cache of this settings module is the memory of the process: said so, or said nothing at all. */
-function isCacheLocal({ text }: SourceFile): boolean {
+function isCacheLocal(text: string): boolean {
   if (/^\s*CACHES\b/m.test(text)) {
     return (
       /\.(?:LocMemCache|DummyCache)['"]/.test(text) &&

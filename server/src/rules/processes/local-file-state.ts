@@ -33,11 +33,11 @@ function judge(file: SourceFile, { call, path, isCopy }: FileWrite): Report | un
   if (path.isTemporary || path.isConfigured || OTHERS_FILES.test(path.text)) return undefined;
   if (isForDevelopment(file, start)) return undefined;
   const around = file.functionAround(start);
-  const text = around ? file.text.slice(around.span.start, around.span.end) : '';
+  const text = around ? file.source(around.span) : '';
   if ((isCopy ? isSentOn(text) : isTransient(text)) || handlesUpload(file, start)) return undefined;
   const entry = reachedBy(file, start);
   if (!entry) return undefined;
-  if (entry === 'program' && (!path.isAbsolute || ARGUMENTS.test(file.text))) return undefined;
+  if (entry === 'program' && (!path.isAbsolute || file.matches(ARGUMENTS))) return undefined;
   return {
     span: call.span.end - call.span.start > 200 ? call.expression.callee.span : call.span,
     message: `${WHERE[entry]} writes a file on this machine: a new release wipes it, and other processes do not see it. Keep it in a backing service: a database, object storage or a cache.`,

@@ -53,13 +53,13 @@ function* all(file: SourceFile): Iterable<Report | Evidence> {
 function* destinations(file: SourceFile): Iterable<Report | Evidence> {
   for (const call of file.calls(UPLOAD_DESTINATIONS)) {
     const value = valueAt(call, call.entry.place);
-    if (!value || isSentOnOrRemoved(file)) continue;
+    if (!value || file.inText(isSentOnOrRemoved)) continue;
     const isChosen = value.kind === 'function';
     if (!isChosen && !staysHere(value)) continue;
-    if (isChosen && isTransient(file.text.slice(value.origin.span.start, value.origin.span.end))) continue;
+    if (isChosen && isTransient(file.source(value.origin.span))) continue;
     const fix = inMemory(file, call, call.entry);
     yield reportAll(call.expression.callee.span, capitalised(call.entry.library), {
-      isCertain: !isChosen && usesUpload(file),
+      isCertain: !isChosen && file.inText(usesUpload),
       fixes: fix ? [fix] : [],
     });
   }
@@ -70,12 +70,12 @@ function* destinations(file: SourceFile): Iterable<Report | Evidence> {
 }
 
 /** What a file that only makes the middleware does with the uploads is done elsewhere. */
-function usesUpload({ text }: SourceFile): boolean {
+function usesUpload(text: string): boolean {
   return /\.(?:single|array|fields|any)\s*\(|\breq\.files?\b/.test(text);
 }
 
 /** The path of an upload is sent on to a backing service, or removed after it was read. */
-function isSentOnOrRemoved({ text }: SourceFile): boolean {
+function isSentOnOrRemoved(text: string): boolean {
   return (
     isSentOn(text) ||
     /\b(?:unlink|rm|remove)(?:Sync)?\s*\(\s*(?:req\.file|file|\w+)\.(?:path|filepath)\b/.test(text)
@@ -85,7 +85,11 @@ function isSentOnOrRemoved({ text }: SourceFile): boolean {
 /** `form.uploadDir = '…'` of formidable. */
 function* assignedDestinations(file: SourceFile): Iterable<Report> {
   for (const { name, target, value, span } of file.assignments()) {
-    if (name !== 'uploadDir' || !/^(?:formidable\b|\?\w*form\.)/i.test(target) || isSentOnOrRemoved(file))
+    if (
+      name !== 'uploadDir' ||
+      !/^(?:formidable\b|\?\w*form\.)/i.test(target) ||
+      file.inText(isSentOnOrRemoved)
+    )
       continue;
     if (staysHere(file.evaluate(value))) yield reportAll(span, 'The form', { isCertain: false });
   }
@@ -98,20 +102,20 @@ function* saves(file: SourceFile): Iterable<Report> {
     const { callee } = call.expression;
     if (callee.kind !== 'member' || callee.property !== (isJavascript ? 'mv' : 'save')) continue;
     const value = call.argument(0, 'dst');
-    if (!value || !(isJavascript ? isFileOfExpress(file) : isFileOfWerkzeug(file, call))) continue;
+    if (!value || !(isJavascript ? file.inText(isFileOfExpress) : isFileOfWerkzeug(file, call))) continue;
     if (!staysHere(value) || isTransientAround(file, call.span.start)) continue;
     yield reportOne(call.span, true);
   }
 }
 
-function isFileOfExpress({ text }: SourceFile): boolean {
+function isFileOfExpress(text: string): boolean {
   return /\breq(?:uest)?\.files\b/.test(text);
 }
 
 function isFileOfWerkzeug(file: SourceFile, { callee }: Call): boolean {
   if (/^(?:flask|quart)\.request\.files\b/.test(callee)) return true;
   if (/^flask_(?:re)?uploaded?s?\.UploadSet\(\)\.save$/.test(callee)) return true;
-  return callee.startsWith('?') && handlesFileOfForm(file.text);
+  return callee.startsWith('?') && file.inText(handlesFileOfForm);
 }
 
 function handlesFileOfForm(text: string): boolean {
@@ -134,7 +138,7 @@ function* writes(file: SourceFile): Iterable<Report> {
 function isTransientAround(file: SourceFile, offset: number, isCopy = false): boolean {
   const around = file.functionAround(offset);
   if (!around) return false;
-  const text = file.text.slice(around.span.start, around.span.end);
+  const text = file.source(around.span);
   return isCopy ? isSentOn(text) : isTransient(text);
 }
 
@@ -173,12 +177,12 @@ function reportOne(span: Span, isCertain: boolean): Report {
 function inMemory(file: SourceFile, call: Call, { hasMemoryStorage }: UploadDestination): Fix | undefined {
   const { callee, arguments: given, argumentsSpan } = call.expression;
   const options = given[0]?.value;
-  if (!hasMemoryStorage || options?.kind !== 'object' || readsPlace(file)) return undefined;
+  if (!hasMemoryStorage || options?.kind !== 'object' || file.inText(readsPlace)) return undefined;
   const entry = options.entries.find(({ key }) => key === 'dest' || key === 'destination');
   if (!entry || !isWrittenOut(entry.value)) return undefined;
-  const source = file.text.slice(callee.span.start, callee.span.end);
+  const source = file.source(callee.span);
   if (callee.kind === 'member' && callee.property === 'diskStorage') {
-    const choosesName = /\bfilename\b/.test(file.text.slice(options.span.start, options.span.end));
+    const choosesName = /\bfilename\b/.test(file.source(options.span));
     const end = callee.span.end;
     return choosesName
       ? undefined
@@ -205,7 +209,7 @@ function isWrittenOut({ kind }: Expression): boolean {
 }
 
 /** `req.file.path`, `const { filename } = req.file`: in memory there is neither. */
-function readsPlace({ text }: SourceFile): boolean {
+function readsPlace(text: string): boolean {
   return (
     /\b(?:\w*[fF]iles?\b(?:\[\w+\])?|upload(?:ed)?)[?!]?\.(?:path|filename|destination)\b/.test(text) ||
     /\{[^{}]*\b(?:path|filename|destination)\b[^{}]*\}\s*=\s*[\w.]*\bfiles?\b/.test(text)

@@ -11,8 +11,10 @@ export function keepSessionsInRedis(file: SourceFile, assignment: Assignment): F
   const url = file.idioms.requiredVariable(file, 'REDIS_URL', span.start);
   const variables = [{ name: 'REDIS_URL', example: 'redis://localhost:6379', comment: 'Address of Redis' }];
   const title = 'Keep sessions in Redis, found by REDIS_URL';
-  if (/\bSESSION_REDIS\b/.test(file.text)) return { title, kind: 'suggested', edits: [type] };
-  const target = file.text.slice(span.start, value.span.start).replace('SESSION_TYPE', 'SESSION_REDIS');
+  if (file.matches(/\bSESSION_REDIS\b/)) return { title, kind: 'suggested', edits: [type] };
+  const target = file
+    .source({ start: span.start, end: value.span.start })
+    .replace('SESSION_TYPE', 'SESSION_REDIS');
   if (nameSpan.start < span.start) return undefined;
   const connection = `${target}redis.from_url(${url.text})`;
   const { indentation } = file.line(span.start);
@@ -35,7 +37,7 @@ export function keepSessionsInDatabase(
 ): Fix | undefined {
   if (value.kind !== 'string') return undefined;
   const backend = engine.endsWith('.cache') ? 'cached_db' : 'db';
-  const quote = file.text[value.span.start] ?? '"';
+  const quote = file.source({ start: value.span.start, end: value.span.start + 1 });
   return {
     title: 'Keep sessions in the database',
     kind: 'suggested',

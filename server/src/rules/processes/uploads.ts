@@ -11,7 +11,7 @@ const UPLOAD: Readonly<Record<SourceFile['family'], RegExp>> = {
 /** Whether a function around the offset handles an uploaded file. */
 export function handlesUpload(file: SourceFile, offset: number): boolean {
   for (let one = file.functionAround(offset); one; one = file.functionAround(one.span.start - 1)) {
-    if (UPLOAD[file.family].test(file.text.slice(one.span.start, one.span.end))) return true;
+    if (UPLOAD[file.family].test(file.source(one.span))) return true;
     if (one.span.start === 0) return false;
   }
   return false;

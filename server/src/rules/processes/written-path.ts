@@ -79,7 +79,7 @@ export function readPath(value: Value): WrittenPath {
       return;
     }
     if (parts.length === 0) hasUnknownStart = true;
-    const source = file.text.slice(expression.span.start, expression.span.end);
+    const source = file.source(expression.span);
     if (TEMPORARY_NAME.test(source)) seen.isTemporary = true;
   }
 
