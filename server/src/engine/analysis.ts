@@ -6,24 +6,18 @@ import type { ProcfileContext } from '../formats/procfile/targets.ts';
 import { parseProcfile } from '../formats/procfile.ts';
 import { variableFormatIn, variableFormatOf } from '../formats/variables/index.ts';
 import { commentsByLexer, commentsByTree, type InComments } from '../languages/comments.ts';
-import type { OpenModules } from '../languages/imports.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Language } from '../languages/language.ts';
 import { createLexer, type Lexer } from '../languages/lexer.ts';
 import { lexicalTableOf } from '../languages/lexical.ts';
-import { recordReads } from '../languages/reads.ts';
-import { openSourceFile } from '../languages/source-file.ts';
 import type { Grammars, ParsedText } from '../languages/syntax.ts';
-import { createTextQuestions } from '../languages/text-questions.ts';
 import type { ProcessFact } from '../model/process.ts';
 import type { Environment, Role } from '../model/role.ts';
 import { DEFAULT_ENVIRONMENTS, DEFAULT_ROLES, type Observer, type Rule } from '../model/rule.ts';
-import type { SourceFile } from '../model/source-file.ts';
 import type { Span } from '../model/span.ts';
 import type { Observation, Summary } from '../model/summary.ts';
 import type { VariableUses } from '../model/variable.ts';
-import { createAnswerMemory, type Group } from './answer-memory.ts';
-import { type Answer, askObserver, askRule } from './answers.ts';
+import { type CodeText, createAsking, type SaidOfText } from './asking.ts';
 import { type Collected, collect, type FileAnalysis } from './file-analysis.ts';
 import { type FormatId, formatOf } from './formats.ts';
 import { createGate, type Wanted } from './gate.ts';
@@ -66,14 +60,6 @@ const NOTHING_ASKED: Asked = { used: [], needed: [] };
 
 const NOTHING_SEEN = { observations: [], variables: [], readsWholeEnvironment: false } as const;
 
-const NOTHING_SAID: Answer = { reports: [], evidence: [], observations: [], variables: [] };
-
-/** Where the anchors of each consumer stand. */
-type Hits = ReadonlyMap<number, readonly Span[]>;
-
-/** What each consumer said of a file, and the modules that were asked for. */
-type SaidOfFile = { readonly answers: ReadonlyMap<number, Answer>; readonly modules: Asked };
-
 /** A comment that speaks to the tool holds this word. */
 const DIRECTIVE = 'twelve-factor-';
 
@@ -91,7 +77,7 @@ export function createAnalyzer(
     { anchors: { javascript: [DIRECTIVE], python: [DIRECTIVE] } },
   ]);
   const memory = createHitMemory(gate);
-  const answers = createAnswerMemory();
+  const asking = createAsking(codeRules, observers);
   const directive = codeRules.length + observers.length;
   const lexers = new Map<string, Lexer>();
 
@@ -135,9 +121,10 @@ export function createAnalyzer(
     hits.delete(directive);
     if (hits.size === 0) return result.done({ ...base, ...NOTHING_SEEN }, suppressions, NOTHING_ASKED);
 
+    const asked = { path, ...place, hits };
     const said = held
-      ? askOfOpen(input, held, place, hits, modules)
-      : askOfClosed(input, language, place, hits, modules);
+      ? asking.again(asked, held, modules, input.revisionOfOthers ?? 0)
+      : askOnce(asked, grammars.parse(language, text), modules);
     const observations: Observation[] = [];
     const variables: VariableUses[] = [];
     for (const [consumer, answer] of [...said.answers].sort(([one], [other]) => one - other)) {
@@ -155,65 +142,12 @@ export function createAnalyzer(
     return result.done(summary, suppressions, said.modules, modules.lines);
   }
 
-  function ask(consumer: number, file: SourceFile): Answer {
-    const rule = codeRules[consumer];
-    const observer = observers[consumer - codeRules.length];
-    if (rule) return askRule(rule, file);
-    return observer ? askObserver(observer, file) : NOTHING_SAID;
-  }
-
-  /** All at once: what one rule finds out about the text the next one need not look for. */
-  function askOfClosed(
-    { path, text }: AnalysisInput,
-    language: Language,
-    place: Place,
-    hits: Hits,
-    modules: ModuleStore,
-  ): SaidOfFile {
-    const parsed = grammars.parse(language, text);
+  function askOnce(text: CodeText, parsed: ParsedText, modules: ModuleStore): SaidOfText {
     try {
-      const file = openSourceFile(parsed, { path, ...place, openModules: modules.open });
-      const said = new Map<number, Answer>();
-      for (const [consumer, spans] of hits) said.set(consumer, ask(consumer, file.at(spans)));
-      return { answers: said, modules: modules.takeAsked() };
+      return asking.once(text, parsed, modules);
     } finally {
       parsed.tree.delete();
     }
-  }
-
-  /** Apart, so that it is known on what each answer rests; those that an edit left alone are not asked. */
-  function askOfOpen(
-    { path, text, revisionOfOthers = 0 }: AnalysisInput,
-    parsed: ParsedText,
-    place: Place,
-    hits: Hits,
-    modules: ModuleStore,
-  ): SaidOfFile {
-    const kind = `${parsed.language.id} ${place.role} ${place.environment}`;
-    const { edited, questions = createTextQuestions() } = parsed;
-    const known = answers.of({ path, text, kind, edited, questions, revisionOfOthers });
-    const answerOf = new Map<number, Answer>();
-    const asked: Asked[] = [];
-    for (const group of groupsOf(hits)) {
-      let said = known.recall(group);
-      if (!said) {
-        let isAlone = true;
-        const openModules: OpenModules = (paths) => {
-          if (paths.length > 0) isAlone = false;
-          return modules.open(paths);
-        };
-        const { result, reads } = recordReads(parsed.tree, () => {
-          const file = openSourceFile(parsed, { path, ...place, openModules }).at(group.hits);
-          return group.consumers.map((consumer) => ask(consumer, file));
-        });
-        said = { answers: result, modules: modules.takeAsked() };
-        known.learn(group, said, { reads, isAlone });
-      }
-      said.answers.forEach((answer, index) => answerOf.set(group.consumers[index] ?? -1, answer));
-      asked.push(said.modules);
-    }
-    known.done();
-    return { answers: answerOf, modules: joined(asked) };
   }
 
   function readSuppressions(text: string, comments: Iterable<Span>): FileAnalysis['suppressions'] {
@@ -317,25 +251,6 @@ export function createAnalyzer(
 /** Whether the path is of a file that is no code and is read. */
 export function isFormat(path: string): boolean {
   return formatOf(path) !== undefined || variableFormatOf(path) !== undefined || onlyNamesProcesses(path);
-}
-
-/** Consumers with the same hits are asked together: what one finds out there the next one need not look for. */
-function groupsOf(hits: Hits): readonly Group[] {
-  const byPlaces = new Map<string, { readonly consumers: number[]; readonly hits: readonly Span[] }>();
-  for (const [consumer, spans] of hits) {
-    const places = spans.map(({ start, end }) => `${start}-${end}`).join();
-    const known = byPlaces.get(places);
-    if (known) known.consumers.push(consumer);
-    else byPlaces.set(places, { consumers: [consumer], hits: spans });
-  }
-  return [...byPlaces.values()];
-}
-
-function joined(asked: readonly Asked[]): Asked {
-  return {
-    used: [...new Set(asked.flatMap(({ used }) => used))].sort(),
-    needed: [...new Set(asked.flatMap(({ needed }) => needed))],
-  };
 }
 
 type Place = { readonly role: Role; readonly environment: Environment };

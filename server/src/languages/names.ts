@@ -17,6 +17,8 @@ export type Names = {
   bindings(name: string, offset: number): readonly Binding[];
   /** What is assigned to `this.name` or declared as a field in the class around the offset. */
   fields(name: string, offset: number): readonly Binding[];
+  /** The offsets of a word, whatever it is there. */
+  offsetsOf(word: string): readonly number[];
   /** Where the name occurs as an identifier of its own, in the whole text or inside a node. */
   occurrences(name: string, within?: Node): readonly Node[];
 };
@@ -103,6 +105,7 @@ export function createNames(parsed: ParsedText): Names {
   }
 
   return {
+    offsetsOf: (word) => wordOf(word).offsets,
     occurrences,
     bindings(name, offset) {
       // From the inside out: of `callback`, a parameter of every other function, only the nearest few are looked at.

@@ -111,8 +111,9 @@ export function openSourceFile(given: ParsedText, options: SourceFileOptions): O
       },
       source({ start, end }) {
         readSpan(tree, start, end);
-        return text.slice(start, end);
+        return text.slice(Math.max(0, start), end);
       },
+      offsetsOf: names.offsetsOf,
       inText: (ask) => askText(ask, { ask }),
       matches: (pattern) => askText(String(pattern), { pattern, ask: (asked) => pattern.test(asked) }),
       family: language.family,

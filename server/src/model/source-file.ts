@@ -119,8 +119,10 @@ export interface SourceFile {
   readonly environment: Environment;
   readonly idioms: Idioms;
 
-  /** The text of a span. */
+  /** The text of a span, as far as there is any. */
   source(span: Span): string;
+  /** The offsets of a whole word, wherever it stands: in code, in texts and in comments. */
+  offsetsOf(word: string): readonly number[];
   /**
    * Whether the pattern matches somewhere in the text. It must have no memory (`g`, `y`), and no match that matters is
    * longer than 1,000 units.

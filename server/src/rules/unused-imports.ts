@@ -24,12 +24,12 @@ const PURE_MODULES: ReadonlySet<string> = new Set([
 
 const IMPORTS: Readonly<Record<SourceFile['family'], readonly RegExp[]>> = {
   javascript: [
-    /^(?:const|let|var)[ \t]+(?<names>[\w$]+|\{[^{}\n]*\})[ \t]*=[ \t]*require\([ \t]*['"](?<module>[^'"\n]+)['"][ \t]*\);?[ \t]*(?:\n|$)/gm,
-    /^import[ \t]+(?<names>[\w$]+|\*[ \t]+as[ \t]+[\w$]+|\{[^{}\n]*\})[ \t]+from[ \t]*['"](?<module>[^'"\n]+)['"];?[ \t]*(?:\n|$)/gm,
+    /^(?:const|let|var)[ \t]+(?<names>[\w$]+|\{[^{}\n]*\})[ \t]*=[ \t]*require\([ \t]*['"](?<module>[^'"\n]+)['"][ \t]*\);?[ \t]*(?:\n|$)/,
+    /^import[ \t]+(?<names>[\w$]+|\*[ \t]+as[ \t]+[\w$]+|\{[^{}\n]*\})[ \t]+from[ \t]*['"](?<module>[^'"\n]+)['"];?[ \t]*(?:\n|$)/,
   ],
   python: [
-    /^from[ \t]+(?<module>[\w.]+)[ \t]+import[ \t]+(?<names>\w[\w, \t]*)(?:\n|$)/gm,
-    /^import[ \t]+(?<module>\w+)[ \t]*(?:\n|$)/gm,
+    /^from[ \t]+(?<module>[\w.]+)[ \t]+import[ \t]+(?<names>\w[\w, \t]*)(?:\n|$)/,
+    /^import[ \t]+(?<module>\w+)[ \t]*(?:\n|$)/,
   ],
 };
 /** Imported for what it adds to another module: `DailyRotateFile` of winston's transports. */
@@ -46,25 +46,39 @@ export function removeUnusedImports(file: SourceFile, edits: readonly Edit[]): r
   const added = edits.map(({ text }) => text).join('\n');
   const isUnused = (name: string, line: Span) =>
     gone.has(name) &&
-    uses(added, name, file).length === 0 &&
-    uses(file.text, name, file).every((at) => inside(at, line) || edits.some(({ span }) => inside(at, span)));
+    !isUsedIn(added, name, file.family) &&
+    usesOf(file, name).every((at) => inside(at, line) || edits.some(({ span }) => inside(at, span)));
 
   const removed: Edit[] = [];
-  for (const match of IMPORTS[file.family].flatMap((form) => [...file.text.matchAll(form)])) {
-    const { module = '', names: written = module } = match.groups ?? {};
-    if (!PURE_MODULES.has(module)) continue;
-    const line = { start: match.index, end: match.index + match[0].length };
+  for (const { start, source } of linesWith(file, gone)) {
+    const match = IMPORTS[file.family].map((form) => form.exec(source)).find((found) => found !== null);
+    const { module = '', names: written = module } = match?.groups ?? {};
+    if (!match || !PURE_MODULES.has(module)) continue;
+    const line = { start, end: start + match[0].length };
     const names = written.replace(/[{}]|\*[ \t]+as/g, '').split(',');
     const kept = names.filter((name) => !isUnused(boundName(name), line));
     if (kept.length === names.length) continue;
     if (kept.length === 0) removed.push({ span: line, text: '' });
     else removed.push(renamed(line.start + match[0].indexOf(written), written, kept));
   }
-  const bare = gone.has('DailyRotateFile') ? BARE_IMPORT.exec(file.text) : null;
-  if (bare && isUnused('DailyRotateFile', { start: bare.index, end: bare.index })) {
-    removed.push({ span: { start: bare.index, end: bare.index + bare[0].length }, text: '' });
+  const bare = gone.has('DailyRotateFile') ? file.inText((text) => text.search(BARE_IMPORT)) : -1;
+  if (bare >= 0 && isUnused('DailyRotateFile', { start: bare, end: bare })) {
+    const { end } = file.line(bare);
+    const length = BARE_IMPORT.exec(file.source({ start: bare, end: end + 1 }))?.[0].length ?? 0;
+    removed.push({ span: { start: bare, end: bare + length }, text: '' });
   }
-  return withoutBlankLines(file.text, removed);
+  return withoutBlankLines(file, removed);
+}
+
+/** The lines on which one of the words stands, in order, with their line breaks. */
+function linesWith(
+  file: SourceFile,
+  words: ReadonlySet<string>,
+): readonly { readonly start: number; readonly source: string }[] {
+  const starts = new Set([...words].flatMap((word) => file.offsetsOf(word).map((at) => file.line(at).start)));
+  return [...starts]
+    .sort((one, other) => one - other)
+    .map((start) => ({ start, source: file.source({ start, end: file.line(start).end + 1 }) }));
 }
 
 function renamed(start: number, written: string, kept: readonly string[]): Edit {
@@ -79,16 +93,24 @@ function boundName(name: string): string {
 }
 
 /** Offsets at which a name is used: not as a property, nor as a key or keyword. */
-function uses(text: string, name: string, file: SourceFile): readonly number[] {
-  const found: number[] = [];
-  for (const match of text.matchAll(new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g'))) {
-    const before = text.slice(Math.max(0, match.index - 200), match.index);
-    const after = text.slice(match.index + name.length, match.index + name.length + 20);
-    if (/(?<!\.\.)\.\s*$/.test(before)) continue;
-    if (/[{(,]\s*$/.test(before) && (file.family === 'python' ? /^\s*=(?!=)/ : /^\s*:/).test(after)) continue;
-    found.push(match.index);
-  }
-  return found;
+function usesOf(file: SourceFile, name: string): readonly number[] {
+  return file.offsetsOf(name).filter((at) => {
+    const before = file.source({ start: at - 200, end: at });
+    const after = file.source({ start: at + name.length, end: at + name.length + 20 });
+    return isUse(before, after, file.family);
+  });
+}
+
+function isUsedIn(text: string, name: string, family: SourceFile['family']): boolean {
+  const form = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g');
+  return [...text.matchAll(form)].some(({ index }) =>
+    isUse(text.slice(0, index), text.slice(index + name.length), family),
+  );
+}
+
+function isUse(before: string, after: string, family: SourceFile['family']): boolean {
+  if (/(?<!\.\.)\.\s*$/.test(before)) return false;
+  return !(/[{(,]\s*$/.test(before) && (family === 'python' ? /^\s*=(?!=)/ : /^\s*:/).test(after));
 }
 
 function inside(offset: number, { start, end }: Span): boolean {
@@ -96,18 +118,18 @@ function inside(offset: number, { start, end }: Span): boolean {
 }
 
 /** Where a whole block of lines goes, one of the blank lines around it goes too. */
-function withoutBlankLines(text: string, edits: readonly Edit[]): readonly Edit[] {
+function withoutBlankLines(file: SourceFile, edits: readonly Edit[]): readonly Edit[] {
   const sorted = edits.toSorted((one, other) => one.span.start - other.span.start);
-  const isLine = ({ span, text: added }: Edit) =>
-    added === '' && (span.start === 0 || text[span.start - 1] === '\n');
+  const isLine = ({ span, text: added }: Edit) => added === '' && span.start === file.line(span.start).start;
   return sorted.map((edit, index) => {
     const next = sorted[index + 1];
     if (!isLine(edit) || next?.span.start === edit.span.end) return edit;
     let first = index;
     while (first > 0 && sorted[first - 1]?.span.end === sorted[first]?.span.start) first--;
     const start = sorted[first]?.span.start ?? edit.span.start;
-    const blank = /^[ \t]*\r?\n/.exec(text.slice(edit.span.end, edit.span.end + 200));
-    const isAfterBlank = start === 0 || /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, start - 200), start));
+    const blank = /^[ \t]*\r?\n/.exec(file.source({ start: edit.span.end, end: edit.span.end + 200 }));
+    const isAfterBlank =
+      start === 0 || /\n[ \t]*\r?\n$/.test(file.source({ start: start - 200, end: start }));
     if (!blank || !isAfterBlank) return edit;
     return { ...edit, span: { start: edit.span.start, end: edit.span.end + blank[0].length } };
   });

@@ -76,7 +76,7 @@ function fix(file: SourceFile, object: ObjectExpression, all: readonly Expressio
     return {
       title: 'Remove the file: standard output gets the same log',
       kind: 'suggested',
-      edits: removeItems(file.text, spans, (candidate) => candidate === index),
+      edits: removeItems(file, spans, (candidate) => candidate === index),
     };
   }
   const path = object.entries.find(({ key }) => key === 'path');
@@ -84,10 +84,7 @@ function fix(file: SourceFile, object: ObjectExpression, all: readonly Expressio
   return {
     title: 'Write to standard output',
     kind: 'suggested',
-    edits: [
-      { span: path.span, text: 'stream: process.stdout' },
-      ...removeKeys(file.text, object, FILE_OPTIONS),
-    ],
+    edits: [{ span: path.span, text: 'stream: process.stdout' }, ...removeKeys(file, object, FILE_OPTIONS)],
   };
 }
 

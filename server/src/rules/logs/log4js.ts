@@ -100,7 +100,7 @@ function fix(
   return {
     title: 'Write to standard output by the stdout appender',
     kind: 'suggested',
-    edits: [{ span: type.content, text: 'stdout' }, ...removeKeys(file.text, object, FILE_OPTIONS)],
+    edits: [{ span: type.content, text: 'stdout' }, ...removeKeys(file, object, FILE_OPTIONS)],
   };
 }
 

@@ -29,12 +29,12 @@ export function removeNamed(
     if (index < 0) continue;
     if (!names.some((name) => name !== undefined && standIns.includes(name))) return undefined;
     const spans = list.items.map((item) => item.span);
-    edits.push(...removeItems(file.text, spans, (candidate) => candidate === index));
+    edits.push(...removeItems(file, spans, (candidate) => candidate === index));
   }
   if (edits.length === 0) return undefined;
   const entries = handlers.entries.map(({ span }) => span);
   const own = handlers.entries.indexOf(entry);
-  return [...removeItems(file.text, entries, (index) => index === own), ...edits];
+  return [...removeItems(file, entries, (index) => index === own), ...edits];
 }
 
 /** Whether a handler passes on to another: `appender` of log4js' filters, `target` of Python's MemoryHandler. */

@@ -72,7 +72,7 @@ function* readFastify(file: SourceFile, call: Call): Iterable<LogFact> {
     fix: () => ({
       title: 'Write to standard output, as Fastify does by default',
       kind: 'suggested',
-      edits: removeKeys(file.text, logger.object, new Set(['file'])),
+      edits: removeKeys(file, logger.object, new Set(['file'])),
     }),
   };
 }
@@ -91,7 +91,7 @@ function toDescriptor(file: SourceFile, options: Expression, key: string): reado
   if (!object || !path) return [{ span: options.span, text: '1' }];
   const value = path.value.span.start === path.keySpan.start ? `${key}: 1` : '1';
   const span = path.value.span.start === path.keySpan.start ? path.span : path.value.span;
-  return [{ span, text: value }, ...removeKeys(file.text, object, FILE_OPTIONS)];
+  return [{ span, text: value }, ...removeKeys(file, object, FILE_OPTIONS)];
 }
 
 /** Logs of transports that are named in options: `{ target: 'pino/file', options: { destination: 'app.log' } }`. */
@@ -133,7 +133,7 @@ function fixTarget(
     return {
       title: 'Remove the file: standard output gets the same log',
       kind: 'suggested',
-      edits: removeItems(file.text, spans, (index) => index === list.index),
+      edits: removeItems(file, spans, (index) => index === list.index),
     };
   }
   const options = object.entries.find(({ key }) => key === 'options');

@@ -85,7 +85,7 @@ function fix(
   const quoted = (text: string) => `${quote}${text}${quote}`;
   const edits: Edit[] = [{ span: type.value.span, text: quoted('logging.StreamHandler') }];
   if (path) edits.push({ span: path.span, text: `${quoted('stream')}: ${quoted('ext://sys.stdout')}` });
-  edits.push(...removeKeys(file.text, handler, FILE_OPTIONS));
+  edits.push(...removeKeys(file, handler, FILE_OPTIONS));
   return { title: 'Write to standard output by a StreamHandler', kind: 'suggested', edits };
 }
 

@@ -27,7 +27,7 @@ export function fixHandler(file: SourceFile, call: Call): Fix | undefined {
     return suggested(
       file,
       REMOVED,
-      removeItems(file.text, spans, (index) => index === list.index),
+      removeItems(file, spans, (index) => index === list.index),
     );
   }
   if (hasStandIn(file, call)) {
@@ -52,7 +52,7 @@ export function fixBasicConfig(file: SourceFile, call: Call): Fix | undefined {
   const isFileOnly = (index: number) => ['filemode', 'encoding', 'errors'].includes(args[index]?.name ?? '');
   return suggested(file, 'Write to standard output', [
     { span: path.span, text: 'stream=sys.stdout' },
-    ...removeItems(file.text, spans, isFileOnly),
+    ...removeItems(file, spans, isFileOnly),
     ...file.idioms.moduleImport(file, 'sys'),
   ]);
 }

@@ -101,7 +101,7 @@ function fixLoguru(file: SourceFile, call: Call): Fix | undefined {
     kind: 'suggested',
     edits: withImports(file, [
       { span: sink.value.span, text: 'sys.stdout' },
-      ...removeItems(file.text, spans, (index) => LOGURU_FILE_OPTIONS.has(args[index]?.name ?? '')),
+      ...removeItems(file, spans, (index) => LOGURU_FILE_OPTIONS.has(args[index]?.name ?? '')),
     ]),
   };
 }

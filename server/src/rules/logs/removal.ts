@@ -1,21 +1,42 @@
 import type { ObjectExpression } from '../../model/expression.ts';
 import type { Edit } from '../../model/finding.ts';
+import type { SourceFile } from '../../model/source-file.ts';
 import type { Span } from '../../model/span.ts';
+
+/** As far around items, in UTF-16 units, as what goes with them is looked for: a comma, a comment, blank lines. */
+const AROUND = 400;
 
 /**
  * Edits that take items out of a list written with commas (arguments, elements, entries), with their commas and
  * lines.
  *
- * @param text  the whole file
  * @param items spans of all items, in order
  * @param isRemoved whether the item at an index goes
  */
 export function removeItems(
-  text: string,
+  file: SourceFile,
   items: readonly Span[],
   isRemoved: (index: number) => boolean,
 ): readonly Edit[] {
-  const edits: Edit[] = [];
+  const [head] = items;
+  const tail = items.at(-1);
+  if (!head || !tail) return [];
+  const from = Math.max(0, file.line(head.start).start - AROUND);
+  const text = file.source({ start: from, end: tail.end + AROUND });
+  const inside = items.map((item) => moved(item, -from));
+  return removals(text, inside, isRemoved).map((span) => ({ span: moved(span, from), text: '' }));
+}
+
+function moved({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
+}
+
+function removals(
+  text: string,
+  items: readonly Span[],
+  isRemoved: (index: number) => boolean,
+): readonly Span[] {
+  const spans: Span[] = [];
   for (let from = 0; from < items.length; from++) {
     if (!isRemoved(from)) continue;
     let to = from;
@@ -24,22 +45,21 @@ export function removeItems(
     const last = items[to];
     if (first && last) {
       const hasNext = to + 1 < items.length;
-      const span = hasNext ? withComma(text, first, last) : lastSpan(text, items[from - 1], first, last);
-      edits.push({ span, text: '' });
+      spans.push(hasNext ? withComma(text, first, last) : lastSpan(text, items[from - 1], first, last));
     }
     from = to;
   }
-  return edits;
+  return spans;
 }
 
 /** Edits that take entries out of an object literal by their keys. */
 export function removeKeys(
-  text: string,
+  file: SourceFile,
   object: ObjectExpression,
   keys: ReadonlySet<string>,
 ): readonly Edit[] {
   return removeItems(
-    text,
+    file,
     object.entries.map(({ span }) => span),
     (index) => keys.has(object.entries[index]?.key ?? ''),
   );

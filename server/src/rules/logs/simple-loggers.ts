@@ -56,7 +56,7 @@ function toConsole(file: SourceFile, call: Call): readonly Edit[] | undefined {
   const rename = isSimple ? [] : [{ span: { start, end: callee.span.end }, text: 'createSimpleLogger' }];
   const options = args[0]?.value;
   if (options?.kind === 'object' && !isEmptyWithout(options, FILE_OPTIONS)) {
-    return [...rename, ...removeKeys(file.text, options, FILE_OPTIONS)];
+    return [...rename, ...removeKeys(file, options, FILE_OPTIONS)];
   }
   return [...rename, { span: argumentsSpan, text: '()' }];
 }

@@ -7,25 +7,35 @@ import type { Span } from '../../model/span.ts';
  * something else, or where a block of Python would be left empty.
  */
 export function removeStatements(file: SourceFile, statements: readonly Span[]): readonly Edit[] | undefined {
-  const lines = statements.map((span) => linesOf(file, span));
+  const starts = statements.map(({ start }) => file.line(start).start);
+  const from = Math.max(0, Math.min(...starts) - AROUND);
+  const end = Math.max(...statements.map((span) => span.end)) + AROUND;
+  const text = file.source({ start: from, end });
+  const isPython = file.family === 'python';
+  const lines = statements.map((span) => linesOf(text, moved(span, -from), isPython));
   const spans = lines.filter((span) => span !== undefined);
   if (spans.length !== statements.length) return undefined;
   const sorted = spans.toSorted((one, other) => one.start - other.start);
-  if (file.family === 'python' && sorted.some((span) => !hasSibling(file.text, span, sorted)))
-    return undefined;
-  return sorted.map((span) => ({ span, text: '' }));
+  if (isPython && sorted.some((span) => !hasSibling(text, span, sorted))) return undefined;
+  return sorted.map((span) => ({ span: moved(span, from), text: '' }));
+}
+
+/** As far around statements, in UTF-16 units, as the lines of the same block are looked for. */
+const AROUND = 1_000;
+
+function moved({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
 }
 
 /** The whole lines of a statement; undefined where something else stands on them. */
-function linesOf(file: SourceFile, { start, end }: Span): Span | undefined {
-  const { text } = file;
+function linesOf(text: string, { start, end }: Span, isPython: boolean): Span | undefined {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const before = text.slice(lineStart, start).trim();
   const rest = /^;?[ \t]*(?:\r?\n|$)/.exec(text.slice(end));
   if (!rest) return undefined;
   const lines = { start: lineStart, end: end + rest[0].length };
   if (before !== '') return /^if\s*\(.*\)$/.test(before) && !hasElse(text, lines.end) ? lines : undefined;
-  return file.family === 'python' ? lines : withEmptyBlock(text, lines);
+  return isPython ? lines : withEmptyBlock(text, lines);
 }
 
 /** With the `if` around lines that are all it holds. */

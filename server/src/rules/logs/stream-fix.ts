@@ -29,7 +29,7 @@ function leftOut(file: SourceFile, stream: Span, logger: Call): readonly Edit[] 
   const index = args.findIndex(({ span }) => span.start <= stream.start && stream.end <= span.end);
   const argument = args[index];
   if (!argument) return undefined;
-  const removeArgument = () => removeItems(file.text, spans, (candidate) => candidate === index);
+  const removeArgument = () => removeItems(file, spans, (candidate) => candidate === index);
   if (isSame(argument.span, stream)) return removeArgument();
   const object = argument.value.kind === 'object' ? argument.value : undefined;
   const entry = object?.entries.find(({ value }) => isSame(value.span, stream));
@@ -37,7 +37,7 @@ function leftOut(file: SourceFile, stream: Span, logger: Call): readonly Edit[] 
   const keys = new Set(['stream']);
   // Before the last argument an empty object keeps the place.
   if (isEmptyWithout(object, keys) && index === args.length - 1) return removeArgument();
-  return removeKeys(file.text, object, keys);
+  return removeKeys(file, object, keys);
 }
 
 function replaced(file: SourceFile, stream: Call, sink: Sink): readonly Edit[] | undefined {

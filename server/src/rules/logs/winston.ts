@@ -185,7 +185,7 @@ function removeTransport(file: SourceFile, span: Span): readonly Edit[] | undefi
   const list = listAround(file, span);
   if (list) {
     const spans = list.items.map((item) => item.span);
-    return removeItems(file.text, spans, (index) => index === list.index);
+    return removeItems(file, spans, (index) => index === list.index);
   }
   const added = addition(file, span);
   const isDirect = added?.expression.arguments.some((argument) => isSame(argument.span, span));
@@ -225,9 +225,10 @@ function withoutFileOptions(
 ): readonly Edit[] {
   if (options?.kind !== 'object' || !span) return [];
   if (isEmptyWithout(options, FILE_OPTIONS)) {
-    const start = file.source({ start: 0, end: span.start }).trimEnd().length;
-    const comma = file.text[start - 1] === ',' ? 1 : 0;
+    const before = file.source({ start: Math.max(0, span.start - 400), end: span.start });
+    const start = span.start - (before.length - before.trimEnd().length);
+    const comma = before.trimEnd().endsWith(',') ? 1 : 0;
     return [{ span: { start: start - comma, end: span.end }, text: '' }];
   }
-  return removeKeys(file.text, options, FILE_OPTIONS);
+  return removeKeys(file, options, FILE_OPTIONS);
 }
