@@ -13,6 +13,7 @@ import { createTextQuestions } from '../../server/src/languages/text-questions.t
 const NOTHING: Reads = {
   nodes: new Set(),
   places: new Set(),
+  contents: [],
   spans: [],
   words: new Set(),
   questions: new Map(),
@@ -68,13 +69,17 @@ describe('an answer', () => {
       [110, 120],
       [104, 105],
       [0, 500],
-    ])
+    ]) {
       assert.ok(!holds({ spans }), String(spans));
+      assert.ok(!holds({ contents: spans }), String(spans));
+    }
   });
 
   test('falls with white space only where its text was read', () => {
     assert.ok(holds({ nodes: new Set([100]), places: new Set([100]) }, { isSpace: true }));
-    assert.ok(!holds({ spans: [90, 105] }, { isSpace: true }));
+    assert.ok(!holds({ spans: [90, 100] }, { isSpace: true }));
+    assert.ok(!holds({ contents: [90, 105] }, { isSpace: true }));
+    assert.ok(holds({ contents: [90, 100, 110, 120] }, { isSpace: true }));
   });
 
   test('moves along with what comes after an edit', () => {

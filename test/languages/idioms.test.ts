@@ -140,7 +140,7 @@ describe('a module of Node is imported', () => {
 
 describe('a required variable in JavaScript', () => {
   const required = (file: SourceFile) =>
-    file.idioms.requiredVariable(file, 'DATABASE_URL', file.text.length).edits;
+    file.idioms.requiredVariable(file, 'DATABASE_URL', file.wholeText().length).edits;
   const helper = `function requireEnv(name) {
   const value = process.env[name];
   if (!value) throw new Error(\`Environment variable \${name} is not set\`);

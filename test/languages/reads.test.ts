@@ -34,7 +34,7 @@ describe('what is asked of a node', () => {
       assert.deepEqual([...reads.nodes], [11]);
       assert.deepEqual(reads.spans, []);
       const { reads: ofText } = recordReads(root.tree, () => second.text);
-      assert.deepEqual(ofText.spans, [11, 18]);
+      assert.deepEqual(ofText.contents, [11, 18]);
       const { reads: ofEnd } = recordReads(root.tree, () => second.endIndex);
       assert.deepEqual([...ofEnd.places], [18]);
       assert.equal(recordReads(root.tree, () => second.type).reads.nodes.size, 0);
@@ -44,7 +44,7 @@ describe('what is asked of a node', () => {
   test('is not noted of another tree, nor of what follows from a place', () => {
     withTrees((root, other) => {
       const { reads } = recordReads(root.tree, () => [other.text, unrecorded(() => root.text)]);
-      assert.deepEqual(reads.spans, []);
+      assert.deepEqual(reads.contents, []);
       assert.equal(reads.isOpen, false);
     });
   });

@@ -18,7 +18,7 @@ function at<T>(path: string, marked: string, ask: (file: SourceFile, span: Span)
   return withSourceFile(grammars, path, text, (file) => ask(file, span), { hits: spans });
 }
 
-const textOf = (file: SourceFile, { start, end }: Span) => file.text.slice(start, end);
+const textOf = (file: SourceFile, { start, end }: Span) => file.wholeText().slice(start, end);
 
 describe('calls at anchors', () => {
   test('are those of whose callee the anchor is a part', () => {
@@ -216,7 +216,7 @@ describe('around an offset are', () => {
   test('the line and its indentation, the statement, inner and outer', () => {
     at('a.js', 'a();\r\nif (b) {\r\n  c(«1»);\r\n}\r\n', (file, { start }) => {
       const { start: from, end, indentation } = file.line(start);
-      assert.equal(file.text.slice(from, end).trimEnd(), '  c(1);');
+      assert.equal(file.wholeText().slice(from, end).trimEnd(), '  c(1);');
       assert.equal(indentation, '  ');
       assert.equal(textOf(file, file.statement(start)), 'c(1);');
       assert.match(textOf(file, file.statement(start, true)), /^if \(b\) \{[\s\S]*\}$/);

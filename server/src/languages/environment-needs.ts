@@ -5,7 +5,7 @@ import type { VariableNeed } from '../model/variable.ts';
 import { isPresent, readerOf } from './expressions.ts';
 import type { Names } from './names.ts';
 import { nodeHolding, parentOf } from './parents.ts';
-import { readSpan } from './reads.ts';
+import { readContent } from './reads.ts';
 import type { ParsedText } from './syntax.ts';
 
 export type ReadNeed = { readonly need: VariableNeed; readonly fallback?: Expression };
@@ -24,7 +24,7 @@ export function createNeeds(parsed: ParsedText, names: Names): Needs {
   /** By the node that gives the name its value first; by the name itself where nothing declares it. */
   const needsOfNames = new Map<number | string, 'required' | 'optional'>();
   const sourceOf = ({ start, end }: Span): string => {
-    readSpan(tree, start, end);
+    readContent(tree, start, end);
     return text.slice(start, end);
   };
 

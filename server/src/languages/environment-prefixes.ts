@@ -3,7 +3,7 @@ import type { Expression } from '../model/expression.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { EnvironmentGetter } from './language.ts';
 import { parentOf } from './parents.ts';
-import { readSpan } from './reads.ts';
+import { readContent } from './reads.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** What stands before the name that a call gives to a reader. */
@@ -28,7 +28,7 @@ export function createPrefixes(
     for (let outer = parentOf(node); outer; outer = parentOf(outer)) {
       if (outer.type !== 'with_statement') continue;
       const end = outer.childForFieldName('body')?.startIndex ?? outer.endIndex;
-      readSpan(outer.tree, outer.startIndex, end);
+      readContent(outer.tree, outer.startIndex, end);
       const head = text.slice(outer.startIndex, end);
       prefix = (/\.prefixed\(\s*["'](\w*)["']/.exec(head)?.[1] ?? '') + prefix;
     }

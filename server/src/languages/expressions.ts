@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Argument, Entry, Expression } from '../model/expression.ts';
 import type { Span } from '../model/span.ts';
 import type { Language, Shape } from './language.ts';
-import { readSpan } from './reads.ts';
+import { readContent } from './reads.ts';
 import type { ParsedText } from './syntax.ts';
 
 /** Deeper nesting than this is read as `other`: nobody configures an application 40 levels deep. */
@@ -147,7 +147,7 @@ type ReadChild = (child: Node | null | undefined) => Expression;
 function toText(node: Node, language: Language, text: string, read: ReadChild): Expression {
   const span = spanOf(node);
   const content = language.content(node);
-  readSpan(node.tree, content.start, content.end);
+  readContent(node.tree, content.start, content.end);
   const interpolations = node.namedChildren
     .filter(isPresent)
     .filter((child) => child.type === 'template_substitution' || child.type === 'interpolation');
@@ -244,7 +244,7 @@ function keyName(key: Node, language: Language, text: string): string | undefine
   const shape = language.shapes[key.type];
   if (shape?.kind === 'string') {
     const content = language.content(key);
-    readSpan(key.tree, content.start, content.end);
+    readContent(key.tree, content.start, content.end);
     return language.decode(text.slice(content.start, content.end));
   }
   // A bare name is a key in JavaScript and a variable in Python.

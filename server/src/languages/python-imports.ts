@@ -21,7 +21,7 @@ function isImported(file: SourceFile, module: string): boolean {
   if (first < 0) return false;
   if (isImportOf(file, first, module)) return true;
   // The first is in a docstring that shows how, or gives the module another name.
-  for (const match of file.text.matchAll(/^\uFEFF?(?=import[ \t])/gm)) {
+  for (const match of file.wholeText().matchAll(/^\uFEFF?(?=import[ \t])/gm)) {
     if (isImportOf(file, match.index + match[0].length, module)) return true;
   }
   return false;
@@ -63,7 +63,7 @@ function importStart(file: SourceFile): number {
   if (first >= 0 && beginsStatement(file, first)) return first;
   const head = file.inText(headOf);
   if (first < 0) return head;
-  for (const at of importLines(file.text)) if (beginsStatement(file, at)) return at;
+  for (const at of importLines(file.wholeText())) if (beginsStatement(file, at)) return at;
   return head;
 }
 

@@ -10,7 +10,9 @@ export type Reads = {
   readonly nodes: Set<number>;
   /** Offsets that were asked for, or at which a node was seen to begin or end. */
   readonly places: Set<number>;
-  /** Starts and ends, in turn, of text that was read. */
+  /** Starts and ends, in turn, of nodes whose text was read: they move with their nodes. */
+  readonly contents: number[];
+  /** Starts and ends, in turn, of other text that was read. */
   readonly spans: number[];
   /** Words whose places in the text were asked for. */
   readonly words: Set<string>;
@@ -32,6 +34,7 @@ export function recordReads<T>(tree: Tree, work: () => T): { readonly result: T;
   const reads: Reads = {
     nodes: new Set(),
     places: new Set(),
+    contents: [],
     spans: [],
     words: new Set(),
     questions: new Map(),
@@ -65,6 +68,11 @@ export function readsOf(tree: Tree): Reads | undefined {
 /** Part of a text was read. */
 export function readSpan(tree: Tree, start: number, end: number): void {
   readsOf(tree)?.spans.push(start, end);
+}
+
+/** The text of one node or of several that follow each other was read. */
+export function readContent(tree: Tree, start: number, end: number): void {
+  readsOf(tree)?.contents.push(start, end);
 }
 
 /** Members that tell nothing but what follows from where the node is: the same as long as no edit is near. */
@@ -121,7 +129,7 @@ function note(node: Node, member: string): void {
   if (!reads) return;
   if (OF_ITS_CHILDREN.has(member)) reads.nodes.add(node.startIndex);
   else if (member === 'endIndex') reads.places.add(endOf?.call(node));
-  else if (OF_ITS_CONTENT.has(member)) reads.spans.push(node.startIndex, endOf?.call(node));
+  else if (OF_ITS_CONTENT.has(member)) reads.contents.push(node.startIndex, endOf?.call(node));
   // Nodes beside it or around it, or a member that is new: nobody knows how far it looks.
   else reads.isOpen = true;
 }

@@ -104,7 +104,8 @@ export function openSourceFile(given: ParsedText, options: SourceFileOptions): O
   function at(hits: readonly Span[]): SourceFile {
     return {
       path: options.path,
-      get text() {
+      // No getter: each object with one gets a shape of its own, which holds the tree until a full collection.
+      wholeText() {
         const reads = readsOf(tree);
         if (reads) reads.isOpen = true;
         return text;

@@ -110,8 +110,8 @@ export type EnvironmentUse =
 export interface SourceFile {
   /** Relative to the workspace root, with `/`. */
   readonly path: string;
-  /** The whole text. Who reads it is asked again after every edit: prefer `source`, `matches` and `inText`. */
-  readonly text: string;
+  /** Who reads the whole text is asked again after every edit: prefer `source`, `matches` and `inText`. */
+  wholeText(): string;
   readonly family: LanguageFamily;
   /** The language's id in the sense of LSP: `javascript`, `typescript`, `typescriptreact`, `python`. */
   readonly language: string;

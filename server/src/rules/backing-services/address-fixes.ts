@@ -35,7 +35,7 @@ export function requireAddress(file: SourceFile, address: Local, service: Servic
 function requireHost(file: SourceFile, { value, text }: Local, service: Service): Fix | undefined {
   const { file: target, span, expression } = value.origin;
   if (expression.kind !== 'template' || target.family !== 'javascript') return undefined;
-  const host = /\blocalhost\b|\b127(?:\.\d{1,3}){3}\b/.exec(target.text.slice(span.start, span.end));
+  const host = /\blocalhost\b|\b127(?:\.\d{1,3}){3}\b/.exec(target.source(span));
   if (!host || !text.includes('://')) return undefined;
   const start = span.start + host.index;
   const variable = service.variables.host;

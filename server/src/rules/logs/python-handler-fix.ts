@@ -108,7 +108,7 @@ function statementsOf(file: SourceFile, call: Call): readonly Span[] {
   const statement = file.statement(call.span.start);
   const name = file.nameOf(call.span);
   if (!name || !/^\w+$/.test(name)) return [statement];
-  const around = file.functionAround(call.span.start)?.span ?? { start: 0, end: file.text.length };
+  const around = file.functionAround(call.span.start)?.span ?? { start: 0, end: file.wholeText().length };
   const found = new Map([[statement.start, statement]]);
   for (const match of file.source(around).matchAll(new RegExp(`\\b${name}\\b`, 'g'))) {
     const use = file.statement(around.start + match.index);

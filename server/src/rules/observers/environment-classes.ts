@@ -24,7 +24,7 @@ export function* settingsVariables(file: SourceFile): Iterable<VariableUse> {
   if (!file.matches(/BaseSettings/)) return;
   const namings = new Map<string, Naming>();
   const classes = new Map<string, Span>();
-  for (const match of file.text.matchAll(CLASS)) {
+  for (const match of file.wholeText().matchAll(CLASS)) {
     const owner = file.classAround(match.index + match[0].length - 1);
     const [, name = '', bases = ''] = match;
     if (!owner) continue;

@@ -87,7 +87,7 @@ const IMPORTED_WHOLE = /\bimport\s*\*\s*as\s+(\w+)\s+from\s*['"]\$env\/static\/\
 /** SvelteKit and Astro: `import { API_URL } from '$env/static/private'`; the build fails without the variable. */
 export function* staticImports(file: SourceFile): Iterable<VariableUse> {
   if (!file.matches(/\$env\/static\/|astro:env\//)) return;
-  const { text } = file;
+  const text = file.wholeText();
   for (const match of text.matchAll(IMPORTED)) {
     const [whole, list = '', module = ''] = match;
     const from = match.index + whole.indexOf('{') + 1;
@@ -116,7 +116,7 @@ export function* staticImports(file: SourceFile): Iterable<VariableUse> {
 /** Astro's `env: { schema: { API_URL: envField.string({ optional: true }) } }` */
 export function* astroFields(file: SourceFile): Iterable<DeclaredVariable> {
   if (!file.matches(/\benvField\./)) return;
-  for (const match of file.text.matchAll(/\b([A-Z_]\w*)\s*:\s*envField\.\w+\(/g)) {
+  for (const match of file.wholeText().matchAll(/\b([A-Z_]\w*)\s*:\s*envField\.\w+\(/g)) {
     const [field] = file.objectsAround(match.index);
     const entry = field?.entries.find(({ keySpan: { start } }) => start === match.index);
     const options = entry?.value.kind === 'call' ? entry.value.arguments[0]?.value : undefined;
@@ -139,7 +139,7 @@ export function* astroFields(file: SourceFile): Iterable<DeclaredVariable> {
 /** Nuxt's `runtimeConfig: { apiSecret: '', public: { apiBase: '/' } }`: `NUXT_API_SECRET`, `NUXT_PUBLIC_API_BASE`. */
 export function* nuxtVariables(file: SourceFile): Iterable<VariableUse> {
   const form = /\bruntimeConfig\s*:\s*\{/;
-  const match = file.matches(form) && form.exec(file.text);
+  const match = file.matches(form) && form.exec(file.wholeText());
   const config = match && file.objectsAround(match.index + match[0].length)[0];
   if (config) yield* ofNuxt(file, config, 'NUXT', 0);
 }
@@ -159,9 +159,9 @@ function* ofNuxt(file: SourceFile, config: Expression, prefix: string, depth: nu
 /** `interface ImportMetaEnv { readonly VITE_URL: string }`: types that name variables. */
 export function* typedVariables(file: SourceFile): Iterable<VariableUse> {
   if (!file.matches(/\binterface\s+(?:ProcessEnv|ImportMetaEnv|CloudflareEnv)\b/)) return;
-  for (const match of file.text.matchAll(
-    /\binterface\s+(ProcessEnv|ImportMetaEnv|CloudflareEnv)\b[^{]*\{([^{}]*)\}/g,
-  )) {
+  for (const match of file
+    .wholeText()
+    .matchAll(/\binterface\s+(ProcessEnv|ImportMetaEnv|CloudflareEnv)\b[^{]*\{([^{}]*)\}/g)) {
     const [whole, detail = '', body = ''] = match;
     const from = match.index + whole.length - 1 - body.length;
     for (const inner of body.matchAll(/(?:^|[;,\n])\s*(?:readonly\s+)?['"]?([A-Za-z_]\w*)['"]?\??\s*:/g)) {
@@ -176,7 +176,7 @@ const DEFINED = /['"](?:process|import\.meta)\.env\.([A-Za-z_]\w*)['"]\s*\]?\s*:
 
 /** A bundler puts a value in the place of a read: `define: { 'process.env.VERSION': … }`, `env` of Next and of pm2. */
 export function* providedByBuild(file: SourceFile): Iterable<VariableUse> {
-  const defines = file.matches(DEFINED) ? file.text.matchAll(new RegExp(DEFINED, 'g')) : [];
+  const defines = file.matches(DEFINED) ? file.wholeText().matchAll(new RegExp(DEFINED, 'g')) : [];
   for (const match of defines) {
     const name = match[1] ?? '';
     const start = match.index + match[0].indexOf(`.${name}`) + 1;
@@ -184,7 +184,7 @@ export function* providedByBuild(file: SourceFile): Iterable<VariableUse> {
   }
   const isProcess = /(?:^|\/)ecosystem[\w.-]*\.[cm]?js$/.test(file.path);
   if (!isProcess && !/(?:^|\/)next\.config\.[cm]?[jt]s$/.test(file.path)) return;
-  for (const match of file.text.matchAll(/(?:^|[\s{,])env(?:_\w+)?\s*:\s*\{/g)) {
+  for (const match of file.wholeText().matchAll(/(?:^|[\s{,])env(?:_\w+)?\s*:\s*\{/g)) {
     const [env] = file.objectsAround(match.index + match[0].length);
     for (const entry of env?.entries ?? []) {
       if (!/^[A-Za-z_]\w*$/.test(entry.key)) continue;

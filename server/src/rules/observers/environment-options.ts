@@ -7,7 +7,9 @@ import type { PrefixRead } from './environment-libraries.ts';
 /** Options of commands that a variable may give: `envvar="X"` of click and typer, `env_var` of ConfigArgParse. */
 export function* commandOptions(file: SourceFile): Iterable<VariableUse> {
   if (!file.matches(/\b(?:envvar|env_var)\s*=/)) return;
-  for (const match of file.text.matchAll(/\b(envvar|env_var)\s*=\s*[[(]?\s*((?:['"]\w+['"]\s*,?\s*)+)/g)) {
+  for (const match of file
+    .wholeText()
+    .matchAll(/\b(envvar|env_var)\s*=\s*[[(]?\s*((?:['"]\w+['"]\s*,?\s*)+)/g)) {
     const [whole, detail = '', list = ''] = match;
     const from = match.index + whole.length - list.length;
     const call = callAround(file, from);
@@ -62,7 +64,7 @@ const PREFIXES: readonly { readonly form: RegExp; readonly byDefault?: string }[
 export function* libraryPrefixes(file: SourceFile): Iterable<PrefixRead | VariableUse> {
   const isTold = file.matches(/envvar_prefix|\.from_prefixed_env\(/);
   for (const { form, byDefault = '' } of isTold ? PREFIXES : []) {
-    for (const [, prefix = byDefault] of file.text.matchAll(form)) {
+    for (const [, prefix = byDefault] of file.wholeText().matchAll(form)) {
       if (prefix !== '') yield { prefix: `${prefix}_` };
     }
   }
@@ -72,7 +74,7 @@ export function* libraryPrefixes(file: SourceFile): Iterable<PrefixRead | Variab
   }
   // Flask reads the name of a file of settings.
   if (!file.matches(/\.from_envvar\(/)) return;
-  for (const match of file.text.matchAll(/\.from_envvar\(\s*['"](\w+)['"]\s*(,[^)\n]*)?/g)) {
+  for (const match of file.wholeText().matchAll(/\.from_envvar\(\s*['"](\w+)['"]\s*(,[^)\n]*)?/g)) {
     const [whole, name = '', rest = ''] = match;
     const start = match.index + whole.indexOf(name, '.from_envvar('.length);
     const need = /\bTrue\b/.test(rest) ? 'optional' : 'required';

@@ -8,7 +8,7 @@ const LIBRARIES = ['@fastify/env', 'fastify-env', 'env-schema'];
 /** JSON Schemas of the environment: `{ type: 'object', required: ['PORT'], properties: { PORT: { type: 'number' } } }`. */
 export function* jsonSchemaVariables(file: SourceFile): Iterable<DeclaredVariable> {
   if (!LIBRARIES.some((library) => file.imports(library))) return;
-  for (const match of file.text.matchAll(/\bproperties['"]?\s*:\s*\{/g)) {
+  for (const match of file.wholeText().matchAll(/\bproperties['"]?\s*:\s*\{/g)) {
     const [properties, schema] = file.objectsAround(match.index + match[0].length);
     if (properties && schema) yield* propertiesOf(file, properties, schema);
   }

@@ -23,7 +23,9 @@ const ASKS = /\binput\(|\bprompt\(|\breadline\b|\bquestion\(/;
 
 /** The endless loops of a file that are the work of its process. */
 export function* endlessLoops(file: SourceFile): Iterable<Span> {
-  const loops = file.matches(LOOP[file.family]) ? file.text.matchAll(new RegExp(LOOP[file.family], 'g')) : [];
+  const loops = file.matches(LOOP[file.family])
+    ? file.wholeText().matchAll(new RegExp(LOOP[file.family], 'g'))
+    : [];
   for (const match of loops) {
     const loop = loopAt(file, match.index);
     if (!loop) continue;

@@ -129,7 +129,7 @@ function readHost(file: SourceFile, { name, origin, inText }: FixedHost): Fix {
   const { file: target, span } = origin;
   const path = target.path === file.path ? {} : { path: target.path };
   if (inText) {
-    const source = target.text.slice(span.start, span.end);
+    const source = target.source(span);
     const written = source.includes(`[${name}]`) ? `[${name}]` : name;
     const start = span.start + source.indexOf(written);
     const edit = { ...path, span: { start, end: start + written.length }, text: ALL_INTERFACES };

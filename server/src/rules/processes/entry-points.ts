@@ -131,7 +131,7 @@ function* usesOf(file: SourceFile, name: string, own: { start: number; end: numb
     'g',
   );
   let count = 0;
-  for (const { index } of file.text.matchAll(pattern)) {
+  for (const { index } of file.wholeText().matchAll(pattern)) {
     if (index >= own.start && index < own.end) continue;
     if (++count > MAXIMUM_OCCURRENCES) return;
     yield index;

@@ -128,7 +128,7 @@ function flaskPlace(file: SourceFile, type: string): 'store' | Place | undefined
   if (FLASK_STORES.has(type)) return 'store';
   if (type === 'filesystem') return 'disk';
   if (type !== 'cachelib') return undefined;
-  const cache = /SESSION_CACHELIB\b[^=\n]*=\s*([\w.]+)/.exec(file.text)?.[1];
+  const cache = /SESSION_CACHELIB\b[^=\n]*=\s*([\w.]+)/.exec(file.wholeText())?.[1];
   if (cache === undefined || cache.endsWith('FileSystemCache')) return 'disk';
   return cache.endsWith('SimpleCache') ? 'memory' : undefined;
 }
