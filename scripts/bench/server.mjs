@@ -12,7 +12,7 @@ const EDITS = 200;
 /** Between two edits, in milliseconds: faster than anybody types. */
 const PAUSE = 15;
 const MEMORY_EDITS = 300;
-/** What p95 may be, in milliseconds. */
+/** What p95 of the server's own time may be, in milliseconds: what a client waits, less what it waits for an echo. */
 const BUDGET = 10;
 /** By how much memory may grow over the edits, in megabytes. */
 const MEMORY_BUDGET = 50;
@@ -59,7 +59,7 @@ export async function benchServer(root, folders) {
     await echo.stop();
 
     const [p95, floorP95] = [percentile(own, 0.95), percentile(floor, 0.95)];
-    if (real.length === 0 || real.includes(document)) worst = Math.max(worst, p95);
+    if (real.length === 0 || real.includes(document)) worst = Math.max(worst, p95 - floorP95);
     const growth = sizes.at(-1) - opened;
     mostGrowth = Math.max(mostGrowth, growth);
     rows.push([
@@ -82,7 +82,7 @@ export async function benchServer(root, folders) {
   printTable(`Resident memory of the server over ${MEMORY_EDITS} more edits`, memory);
   return [
     {
-      name: `edit → diagnostics p95 under ${BUDGET} ms`,
+      name: `edit → diagnostics, server time, p95 under ${BUDGET} ms`,
       isHeld: worst < BUDGET,
       figure: inMilliseconds(worst),
     },

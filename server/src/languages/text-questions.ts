@@ -22,10 +22,19 @@ export function createTextQuestions(): TextQuestions {
   let answers = new Map<unknown, { readonly question: Question; readonly answer: Tellable }>();
 
   function follow(text: string, edited: Edited | undefined): void {
-    const kept =
-      edited?.before === known ? [...answers].filter(([, { question }]) => isKept(question, edited)) : [];
-    answers = new Map(kept);
+    const earlier = edited?.before === known ? answers : [];
+    answers = new Map();
     known = text;
+    if (!edited) return;
+    // Most questions are about the same few patterns.
+    const areKept = new Map<RegExp, boolean>();
+    for (const [key, asked] of earlier) {
+      const { pattern } = asked.question;
+      if (!pattern) continue;
+      const isKept = areKept.get(pattern) ?? keepsMatches(pattern, edited);
+      areKept.set(pattern, isKept);
+      if (isKept) answers.set(key, asked);
+    }
   }
 
   return {
@@ -40,9 +49,8 @@ export function createTextQuestions(): TextQuestions {
   };
 }
 
-/** Whether an edit left the matches as they were from which the answer follows. */
-function isKept({ pattern }: Question, { near: [before = '', now = ''] }: Edited): boolean {
-  if (pattern === undefined) return false;
+/** Whether an edit left the matches of a pattern as they were. */
+function keepsMatches(pattern: RegExp, { near: [before = '', now = ''] }: Edited): boolean {
   if (!pattern.test(before) && !pattern.test(now)) return true;
   const all = new RegExp(pattern, `${pattern.flags}g`);
   return before.match(all)?.join('\0') === now.match(all)?.join('\0');
