@@ -58,6 +58,7 @@ describe('what is asked of a node', () => {
   });
 
   test('is told by every member of the library', () => {
+    withTrees((root) => recordReads(root.tree, () => root.type));
     const silent = Object.entries(Object.getOwnPropertyDescriptors(Node.prototype))
       .filter(([, { get, value }]) => get ?? typeof value === 'function')
       .map(([member]) => member)

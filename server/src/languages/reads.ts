@@ -30,6 +30,7 @@ let recording: { readonly tree: Tree; readonly reads: Reads } | undefined;
 
 /** Notes what of the tree and its text `work` looks at. What it gives must not be a generator that goes on later. */
 export function recordReads<T>(tree: Tree, work: () => T): { readonly result: T; readonly reads: Reads } {
+  watchNodes();
   const outer = recording;
   const reads: Reads = {
     nodes: new Set(),
@@ -134,12 +135,21 @@ function note(node: Node, member: string): void {
   else reads.isOpen = true;
 }
 
+let areNodesWatched = false;
+
 /**
- * The library's nodes say themselves what is asked of them, so that whoever reads a node, through whatever helper,
- * cannot forget to note it.
+ * Has the library's nodes say themselves what is asked of them, so that whoever reads a node, through whatever helper,
+ * cannot forget to note it. Not before it is needed: who only scans files does without.
  */
-for (const [member, described] of Object.entries(Object.getOwnPropertyDescriptors(Node.prototype))) {
-  if (OF_ITS_PLACE.has(member)) continue;
+function watchNodes(): void {
+  if (areNodesWatched) return;
+  areNodesWatched = true;
+  for (const [member, described] of Object.entries(Object.getOwnPropertyDescriptors(Node.prototype))) {
+    if (!OF_ITS_PLACE.has(member)) watch(member, described);
+  }
+}
+
+function watch(member: string, described: PropertyDescriptor): void {
   const { get, value } = described;
   if (get) {
     Object.defineProperty(Node.prototype, member, {
@@ -152,9 +162,10 @@ for (const [member, described] of Object.entries(Object.getOwnPropertyDescriptor
   } else if (typeof value === 'function') {
     Object.defineProperty(Node.prototype, member, {
       ...described,
-      value(this: Node, ...given: unknown[]) {
+      // No member takes more, and a list of them would be made for each call.
+      value(this: Node, first: unknown, second: unknown, third: unknown) {
         if (recording) note(this, member);
-        return value.apply(this, given);
+        return value.call(this, first, second, third);
       },
     });
   }
