@@ -2,6 +2,7 @@ import { type Copy, DockerfileParser, type Env, type From, type Instruction } fr
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../model/span.ts';
 import { execForm, joinContinuations, splitWords } from './dockerfile-arguments.ts';
+import { recently } from './recent-documents.ts';
 
 export type DockerfileStage = {
   /** As written: `node:20`, `node:${NODE_VERSION}`, `builder`. */
@@ -93,7 +94,9 @@ type Context = {
  * @param text its whole text
  * @returns the document, every span inside the text; never throws
  */
-export function parseDockerfile(path: string, text: string): DockerfileDocument {
+export const parseDockerfile = recently(readDockerfile);
+
+function readDockerfile(path: string, text: string): DockerfileDocument {
   const positions = TextDocument.create('', 'dockerfile', 0, text);
   const file = DockerfileParser.parse(text);
   const context: Context = {

@@ -1,5 +1,6 @@
 import type { Span } from '../model/span.ts';
 import { type LexedValue, lexValue } from './dotenv/lex-value.ts';
+import { recently } from './recent-documents.ts';
 
 /** What an implementation may stumble over. The span covers the offending characters. */
 export type DotenvProblem = {
@@ -118,7 +119,9 @@ const INDENTATION = /[^\S\r\n]*/y;
  * @param text its whole text
  * @returns the document; never throws, in time linear in `text`
  */
-export function parseDotenv(path: string, text: string): DotenvDocument {
+export const parseDotenv = recently(readDotenv);
+
+function readDotenv(path: string, text: string): DotenvDocument {
   const statements: DotenvStatement[] = [];
   let start = 0;
   let line = 0;

@@ -1,5 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Span } from '../model/span.ts';
+import { recently } from './recent-documents.ts';
 
 /** A string in a JSON file. */
 export type JsonText = {
@@ -66,7 +67,9 @@ export type PackageJsonDocument = {
  * @param text its whole text
  * @returns the document, every span inside the text; never throws
  */
-export function parsePackageJson(path: string, text: string): PackageJsonDocument {
+export const parsePackageJson = recently(readPackageJson);
+
+function readPackageJson(path: string, text: string): PackageJsonDocument {
   const errors: ParseError[] = [];
   // A byte order mark is no JSON; a blank in its place keeps the offsets.
   const root = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
