@@ -5,7 +5,7 @@ import type { CodeAction } from 'vscode-languageserver/node';
 import { SCAN, type ScanSummary } from '../../server/src/lsp/protocol.ts';
 import { assetFile } from '../support/grammars.ts';
 import type { TestClient } from './client.ts';
-import { SERVER } from './samples.ts';
+import { PORT_RULE, SERVER } from './samples.ts';
 import { start } from './start.ts';
 
 type Published = { readonly diagnostics: readonly { readonly code?: unknown }[]; readonly version?: number };
@@ -55,6 +55,23 @@ describe('of quick edits', () => {
     await client.settled();
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.deepEqual(client.published(uri('a.js')), [], 'nothing older comes back');
+  });
+
+  test('what is said by way of a module that imports the edited one follows', async () => {
+    const own =
+      "exports.number = 3000;\nconst { port } = require('./b');\nrequire('http').createServer().listen(port);\n";
+    const hasPort = ({ diagnostics }: Published) => diagnostics.some(({ code }) => code === PORT_RULE);
+    const hasNone = (published: Published) => !hasPort(published);
+    const { client, uri } = await start({
+      'src/a.js': own,
+      'src/b.js': "const { number } = require('./a');\nexports.port = number;\n",
+    });
+    client.open(uri('src/a.js'), 'javascript', own);
+    await client.diagnostics(uri('src/a.js'), hasPort);
+    client.edit(uri('src/a.js'), '3000', 'process.env.PORT');
+    await client.diagnostics(uri('src/a.js'), hasNone);
+    client.edit(uri('src/a.js'), 'process.env.PORT', '4000');
+    await client.diagnostics(uri('src/a.js'), hasPort);
   });
 });
 

@@ -236,10 +236,13 @@ export function createFolder(
   function* refresh(paths: readonly string[]): Task<void> {
     looker.forgetModules();
     for (const path of paths) noteChange(path);
+    const dependents = dependentsOf(paths);
+    // What imports an edited file may be imported by it in turn.
+    if (dependents.length > 0) revisionOfOthers++;
     let isStructural = false;
     let isAboutProcfiles = false;
     let isAboutDotenvs = false;
-    for (const path of [...paths, ...dependentsOf(paths)]) {
+    for (const path of [...paths, ...dependents]) {
       const content = open.has(path) ? undefined : yield* answerOf(host.read(path, () => false));
       const isThere = !(content?.kind === 'skipped' && content.reason === 'vanished');
       const exists = isThere && (yield* isListed(path));
