@@ -17,6 +17,7 @@ before(async () => {
 const NO_MODULES: ModuleStore = {
   open: () => undefined,
   takeAsked: () => ({ used: [], needed: [] }),
+  hasAsked: () => false,
   lines: () => undefined,
   forget: () => undefined,
   dispose: () => undefined,

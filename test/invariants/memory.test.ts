@@ -175,6 +175,7 @@ describe('of trees are left', () => {
     const modules = {
       open: () => undefined,
       takeAsked: () => ({ used: [], needed: [] }),
+      hasAsked: () => false,
       lines: () => undefined,
       forget() {},
       dispose() {},

@@ -34,7 +34,7 @@ const EDITED: Edited = {
   around: { start: 95, end: 115 },
   nodes: new Set([40]),
   words: new Set(['port']),
-  near: ['', ''],
+  near: { before: '', now: '' },
   isSpace: false,
 };
 

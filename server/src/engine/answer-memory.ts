@@ -39,13 +39,17 @@ export type Present = {
 export type AnswersOfText = {
   /** What would be said, if that is known. */
   recall(group: Group): Said | undefined;
-  /** Takes in what was said; `isAlone` if no other file was asked for. */
-  learn(group: Group, said: Said, rest: { readonly reads: Reads; readonly isAlone: boolean }): void;
+  /** Takes in what was said; `isAlone` if no other file was asked for, `isCyclic` if others may have asked this one. */
+  learn(
+    group: Group,
+    said: Said,
+    rest: { readonly reads: Reads; readonly isAlone: boolean; readonly isCyclic: boolean },
+  ): void;
   /** The text is looked at to the end. */
   done(): void;
 };
 
-/** So many open documents are remembered: who edits goes back and forth between a few. */
+/** So many documents that were edited are remembered: who edits goes back and forth between a few. */
 const CAPACITY = 8;
 
 /**
@@ -69,11 +73,11 @@ export function createAnswerMemory(): { of(present: Present): AnswersOfText } {
           kept.set(key, known);
           return known;
         },
-        learn({ consumers, hits }, said, { reads, isAlone }) {
+        learn({ consumers, hits }, said, { reads, isAlone, isCyclic }) {
           const dependencies = dependenciesOf(reads);
           const hasFailed = said.answers.some(({ failure }) => failure !== undefined);
-          const { needed, used } = said.modules;
-          if (!dependencies || hasFailed || needed.length > 0 || used.includes(path)) return;
+          const isWhole = !hasFailed && said.modules.needed.length === 0;
+          if (!dependencies || !isWhole || (isCyclic && !isAlone)) return;
           const revisionOfOthers = isAlone ? undefined : present.revisionOfOthers;
           kept.set(consumers.join(), { ...said, hits, dependencies, revisionOfOthers });
         },

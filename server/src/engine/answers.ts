@@ -1,12 +1,5 @@
 import type { Evidence, Report } from '../model/finding.ts';
-import {
-  type Move,
-  moveAll,
-  moveEvidence,
-  moveObservation,
-  moveReport,
-  moveVariable,
-} from '../model/moving.ts';
+import { type Move, moveAll, moveObservation, moveReport, moveSpanOf } from '../model/moving.ts';
 import type { Observer, Rule } from '../model/rule.ts';
 import type { SourceFile } from '../model/source-file.ts';
 import type { Observation } from '../model/summary.ts';
@@ -59,7 +52,7 @@ function failureOf(work: () => void): Pick<Answer, 'failure'> {
 /** The same said after an edit; undefined where the edit touched a place that it tells of. */
 export function moveAnswer(answer: Answer, move: Move): Answer | undefined {
   const reports = moveAll(answer.reports, move, moveReport);
-  const evidence = moveAll(answer.evidence, move, moveEvidence);
+  const evidence = moveAll(answer.evidence, move, moveSpanOf);
   const observations = moveAll(answer.observations, move, moveObservation);
   const variables = moveAll(answer.variables, move, moveUses);
   if (!reports || !evidence || !observations || !variables) return undefined;
@@ -67,6 +60,6 @@ export function moveAnswer(answer: Answer, move: Move): Answer | undefined {
 }
 
 function moveUses(said: VariableUses, move: Move): VariableUses | undefined {
-  const uses = moveAll(said.uses, move, moveVariable);
+  const uses = moveAll(said.uses, move, moveSpanOf);
   return uses && { ...said, uses };
 }

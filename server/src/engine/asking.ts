@@ -37,6 +37,7 @@ export type Asking = {
 
 const NOTHING: Answer = { reports: [], evidence: [], observations: [], variables: [] };
 
+/** Remembers of open documents what was said of their last version. */
 export function createAsking(rules: readonly Rule[], observers: readonly Observer[]): Asking {
   const memory = createAnswerMemory();
 
@@ -60,7 +61,9 @@ export function createAsking(rules: readonly Rule[], observers: readonly Observe
       return consumers.map((consumer) => ask(consumer, file));
     });
     const said: Said = { answers, modules: modules.takeAsked() };
-    return { said, rest: { reads, isAlone } };
+    // By way of what it imports, or of what was remembered of that, the text may have been asked about itself.
+    const isCyclic = modules.hasAsked(path);
+    return { said, rest: { reads, isAlone, isCyclic } };
   }
 
   return {

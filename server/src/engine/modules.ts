@@ -17,6 +17,8 @@ export type ModuleStore = {
   readonly open: OpenModules;
   /** What was asked for since the last call. Trees beyond the capacity are freed. */
   takeAsked(): Asked;
+  /** Whether the module at the path was ever asked for: what others remember may rest on it. */
+  hasAsked(path: string): boolean;
   /** Where the lines of an opened module start. */
   lines(path: string): LineIndex | undefined;
   /** The module's text changed. */
@@ -41,12 +43,14 @@ export function createModuleStore(grammars: Grammars, reader: ModuleReader): Mod
   const opened = new Map<string, { readonly parsed: ParsedText; readonly module: OpenModule }>();
   let needed = new Set<string>();
   let used = new Set<string>();
+  const everUsed = new Set<string>();
   let depth = 0;
 
   function open(paths: readonly string[]): OpenModule | undefined {
     const path = paths.find((candidate) => reader.exists(candidate));
     if (path === undefined || depth >= MAXIMUM_DEPTH) return undefined;
     used.add(path);
+    everUsed.add(path);
     const known = opened.get(path);
     if (known) {
       opened.delete(path);
@@ -94,6 +98,7 @@ export function createModuleStore(grammars: Grammars, reader: ModuleReader): Mod
       }
       return asked;
     },
+    hasAsked: (path) => everUsed.has(path),
     lines(path) {
       const known = opened.get(path);
       return known && indexLines(known.parsed.text);

@@ -18,7 +18,7 @@ export type Edited = {
   /** Words that were written, taken away, or became another. */
   readonly words: ReadonlySet<string>;
   /** What stood where something was replaced, and what stands there now, both with `REACH` units on both sides. */
-  readonly near: readonly string[];
+  readonly near: { readonly before: string; readonly now: string };
   /** White space between tokens became other white space: no node changed. */
   readonly isSpace: boolean;
 };
@@ -55,10 +55,10 @@ export function editedText(before: string, text: string, hull: Hull, earlier: Tr
     ...wordsOf(before, hull.start, hull.end),
     ...wordsOf(text, hull.start, hull.newEnd),
   ]);
-  const near = [
-    before.slice(Math.max(0, hull.start - REACH), hull.end + REACH),
-    text.slice(Math.max(0, hull.start - REACH), hull.newEnd + REACH),
-  ];
+  const near = {
+    before: before.slice(Math.max(0, hull.start - REACH), hull.end + REACH),
+    now: text.slice(Math.max(0, hull.start - REACH), hull.newEnd + REACH),
+  };
   const isSpace =
     changed.length === 0 &&
     isBlank(before, hull.start, hull.end) &&

@@ -116,7 +116,7 @@ export function openSourceFile(given: ParsedText, options: SourceFileOptions): O
       },
       offsetsOf: names.offsetsOf,
       inText: (ask) => askText(ask, { ask }),
-      matches: (pattern) => askText(String(pattern), { pattern, ask: (asked) => pattern.test(asked) }),
+      matches: (pattern) => askText(String(pattern), whetherMatches(pattern)),
       family: language.family,
       language: language.id,
       role: options.role,
@@ -141,11 +141,7 @@ export function openSourceFile(given: ParsedText, options: SourceFileOptions): O
       tests: conditions.tests,
       functionAround,
       classAround,
-      imports: (module) =>
-        askText(`import ${module}`, {
-          pattern: ANY_IMPORT,
-          ask: (asked) => importedModules(asked).has(module),
-        }),
+      imports: (module) => askText(`import ${module}`, whetherImports(module)),
       isInert: (offset) =>
         ancestor(nodeAt(tree, offset), ({ type }) => language.inert.has(type)) !== undefined,
       isMainGuarded: (offset) =>
@@ -191,6 +187,15 @@ const IMPORT =
 
 /** Without a memory of where it matched last. */
 const ANY_IMPORT = new RegExp(IMPORT.source);
+
+/** Made out here, as questions are kept after the tree is gone, and with them whatever stands around them. */
+function whetherMatches(pattern: RegExp): Question<boolean> {
+  return { pattern, ask: (text) => pattern.test(text) };
+}
+
+function whetherImports(module: string): Question<boolean> {
+  return { pattern: ANY_IMPORT, ask: (text) => importedModules(text).has(module) };
+}
 
 /** What the text that was asked of last imports. */
 let lastImports = { text: '', modules: new Set<string>() };

@@ -50,7 +50,7 @@ export function createTextQuestions(): TextQuestions {
 }
 
 /** Whether an edit left the matches of a pattern as they were. */
-function keepsMatches(pattern: RegExp, { near: [before = '', now = ''] }: Edited): boolean {
+function keepsMatches(pattern: RegExp, { near: { before, now } }: Edited): boolean {
   if (!pattern.test(before) && !pattern.test(now)) return true;
   const all = new RegExp(pattern, `${pattern.flags}g`);
   return before.match(all)?.join('\0') === now.match(all)?.join('\0');

@@ -5,7 +5,7 @@ type Remembering = SourceFile & { [found: symbol]: unknown };
 
 /**
  * Remembers what is found about a file by a name: the fixes of one file ask again and again. It is kept on the file
- * as a rule sees it and goes with it, so that each rule looks for itself at what its answer rests on.
+ * as a rule sees it and goes with it, so that rules that are asked apart each look at what their answers rest on.
  */
 export function perFile<T>(
   find: (file: SourceFile, name: string) => T,

@@ -1,7 +1,6 @@
-import type { Evidence, Fix, Related, Report } from './finding.ts';
+import type { Fix, Related, Report } from './finding.ts';
 import type { Span } from './span.ts';
 import type { Observation } from './summary.ts';
-import type { VariableUse } from './variable.ts';
 
 /** An edit of the text at a path: what was replaced, and by how many UTF-16 units everything after it moved. */
 export type Move = { readonly path: string; readonly replaced: Span; readonly moved: number };
@@ -29,6 +28,7 @@ export function moveAll<T>(
   return moved;
 }
 
+/** The same with all that it points at in the edited text; undefined where a part of that cannot be moved. */
 export function moveReport(report: Report, move: Move): Report | undefined {
   const span = moveSpan(report.span, move);
   const related = moveAll(report.related ?? [], move, moveRelated);
@@ -42,14 +42,7 @@ export function moveReport(report: Report, move: Move): Report | undefined {
   };
 }
 
-export function moveEvidence(evidence: Evidence, move: Move): Evidence | undefined {
-  return moveSpanOf(evidence, move);
-}
-
-export function moveVariable(use: VariableUse, move: Move): VariableUse | undefined {
-  return moveSpanOf(use, move);
-}
-
+/** As `moveReport`. */
 export function moveObservation(observation: Observation, move: Move): Observation | undefined {
   const moved = moveSpanOf(observation, move);
   if (!moved || !observation.fixes) return moved;
@@ -68,7 +61,8 @@ function moveFix(fix: Fix, move: Move): Fix | undefined {
   return edits && { ...fix, edits };
 }
 
-function moveSpanOf<T extends { readonly span: Span }>(item: T, move: Move): T | undefined {
+/** The same at the present place of its span, if that is known. */
+export function moveSpanOf<T extends { readonly span: Span }>(item: T, move: Move): T | undefined {
   const span = moveSpan(item.span, move);
   return span && { ...item, span };
 }

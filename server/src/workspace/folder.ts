@@ -57,6 +57,13 @@ export type Folder = {
 };
 
 /** @param helpers look at files together with this thread; without, it does all itself */
+let lastRevision = 0;
+
+/** No two folders have the same: they share what is remembered of open documents. */
+function nextRevision(): number {
+  return ++lastRevision;
+}
+
 export function createFolder(
   engine: Engine,
   host: Host,
@@ -72,8 +79,8 @@ export function createFolder(
   let manifests = new Map<string, string>();
   const procfileReaders = createProcfileReaders();
   const dotenvReaders = createDotenvReaders();
-  /** Another number as soon as a file may have changed that is not the one being edited. */
-  let revisionOfOthers = 0;
+  /** Another number as soon as a file may have changed that what is said of the edited one may rest on. */
+  let revisionOfOthers = nextRevision();
   let edited: string | undefined;
   let isExcluded = excluderWithin(workspace.configuration.exclude);
 
@@ -89,7 +96,7 @@ export function createFolder(
   function noteChange(path: string): void {
     if (path === edited && open.has(path)) return;
     edited = path;
-    revisionOfOthers++;
+    revisionOfOthers = nextRevision();
   }
 
   function* analyzeFile(path: string): Task<void> {
@@ -195,7 +202,7 @@ export function createFolder(
     // What came while the host was listing is not on its list.
     const arrived = [...files].filter((path) => !before.has(path));
     files = new Set([...listing.files, ...arrived]);
-    revisionOfOthers++;
+    revisionOfOthers = nextRevision();
     for (const path of workspace.paths()) if (!files.has(path) && !open.has(path)) workspace.forget(path);
     const shared = listing.files.filter(isShared);
     const together = helpers?.begin(shared, [...files]);
@@ -238,7 +245,7 @@ export function createFolder(
     for (const path of paths) noteChange(path);
     const dependents = dependentsOf(paths);
     // What imports an edited file may be imported by it in turn.
-    if (dependents.length > 0) revisionOfOthers++;
+    if (dependents.length > 0) revisionOfOthers = nextRevision();
     let isStructural = false;
     let isAboutProcfiles = false;
     let isAboutDotenvs = false;
@@ -249,7 +256,7 @@ export function createFolder(
       isAboutProcfiles ||= isProcfileEvidence(path);
       isAboutDotenvs ||= isDotenvEvidence(path);
       isStructural ||= isManifest(path) || files.has(path) !== exists;
-      if (files.has(path) !== exists) revisionOfOthers++;
+      if (files.has(path) !== exists) revisionOfOthers = nextRevision();
       if (exists) files.add(path);
       else files.delete(path);
       if (path === CONFIGURATION_FILE) yield* readConfiguration();
@@ -297,7 +304,7 @@ export function createFolder(
     },
     setClosed(path) {
       open.delete(path);
-      revisionOfOthers++;
+      revisionOfOthers = nextRevision();
     },
     read: readText,
     dispose: looker.forgetModules,

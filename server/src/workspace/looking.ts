@@ -34,7 +34,7 @@ export type Surroundings = {
   exists(path: string): boolean;
   opened(path: string): OpenText | undefined;
   isExcluded(path: string): boolean;
-  /** Another number as soon as a file may have changed that is not the one being edited. */
+  /** Another number as soon as a file may have changed that what is said of the edited one may rest on. */
   revisionOfOthers(): number;
   /** What reads a Procfile or a dotenv file. */
   readersOf(path: string): Pick<AnalysisInput, 'procfile' | 'dotenv'>;
