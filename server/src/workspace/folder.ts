@@ -56,7 +56,6 @@ export type Folder = {
   dispose(): void;
 };
 
-/** @param helpers look at files together with this thread; without, it does all itself */
 let lastRevision = 0;
 
 /** No two folders have the same: they share what is remembered of open documents. */
@@ -64,6 +63,7 @@ function nextRevision(): number {
   return ++lastRevision;
 }
 
+/** @param helpers look at files together with this thread; without, it does all itself */
 export function createFolder(
   engine: Engine,
   host: Host,
