@@ -7,21 +7,11 @@ import {
   stillHolds,
 } from '../../server/src/languages/dependencies.ts';
 import type { Edited } from '../../server/src/languages/edited.ts';
-import type { Reads } from '../../server/src/languages/reads.ts';
+import { nothingRead, type Reads } from '../../server/src/languages/reads.ts';
 import { createTextQuestions } from '../../server/src/languages/text-questions.ts';
 
-const NOTHING: Reads = {
-  nodes: new Set(),
-  places: new Set(),
-  contents: [],
-  spans: [],
-  words: new Set(),
-  questions: new Map(),
-  isOpen: false,
-};
-
 function resting(reads: Partial<Reads>): Dependencies {
-  const made = dependenciesOf({ ...NOTHING, ...reads });
+  const made = dependenciesOf({ ...nothingRead(), ...reads });
   assert.ok(made);
   return made;
 }
@@ -44,7 +34,7 @@ function holds(reads: Partial<Reads>, edited: Partial<Edited> = {}): boolean {
 
 describe('an answer', () => {
   test('rests on nothing that can be told where the whole text was read', () => {
-    assert.equal(dependenciesOf({ ...NOTHING, isOpen: true }), undefined);
+    assert.equal(dependenciesOf({ ...nothingRead(), isOpen: true }), undefined);
   });
 
   test('holds while all that it rests on is elsewhere', () => {

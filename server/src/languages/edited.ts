@@ -24,7 +24,7 @@ export type Edited = {
 };
 
 /** A match that an edit makes or breaks is no longer than this, in UTF-16 units. */
-export const REACH = 1_000;
+const REACH = 1_000;
 
 /** An edit as the parser is told of it: what was at `start` up to `end` of the text before now ends at `newEnd`. */
 export type Hull = { readonly start: number; readonly end: number; readonly newEnd: number };

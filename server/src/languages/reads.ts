@@ -28,11 +28,9 @@ export type Answered = { readonly question: Question; readonly answer: Tellable 
 /** Only one answer is looked for at a time. */
 let recording: { readonly tree: Tree; readonly reads: Reads } | undefined;
 
-/** Notes what of the tree and its text `work` looks at. What it gives must not be a generator that goes on later. */
-export function recordReads<T>(tree: Tree, work: () => T): { readonly result: T; readonly reads: Reads } {
-  watchNodes();
-  const outer = recording;
-  const reads: Reads = {
+/** What an answer rests on before anything was looked at. */
+export function nothingRead(): Reads {
+  return {
     nodes: new Set(),
     places: new Set(),
     contents: [],
@@ -41,6 +39,13 @@ export function recordReads<T>(tree: Tree, work: () => T): { readonly result: T;
     questions: new Map(),
     isOpen: false,
   };
+}
+
+/** Notes what of the tree and its text `work` looks at. What it gives must not be a generator that goes on later. */
+export function recordReads<T>(tree: Tree, work: () => T): { readonly result: T; readonly reads: Reads } {
+  watchNodes();
+  const outer = recording;
+  const reads = nothingRead();
   recording = { tree, reads };
   try {
     return { result: work(), reads };
