@@ -84,15 +84,12 @@ function surroundings(text: string, tree: Tree, part: Span): { around: Span; nod
   };
   const from = text.slice(0, Math.min(part.start, touched.start)).trimEnd().length - 1;
   const to = text.length - text.slice(Math.max(part.end, touched.end)).trimStart().length;
-  const before = from < 0 ? null : (tokenAt(tree, from) ?? nodeAt(tree, from));
-  const after = to >= text.length ? null : (tokenAt(tree, to) ?? nodeAt(tree, to));
-  const around = {
-    start: from < 0 ? 0 : Math.min(from, tokenAt(tree, from)?.startIndex ?? from),
-    end: to >= text.length ? text.length : Math.max(to + 1, tokenAt(tree, to)?.endIndex ?? to + 1),
-  };
+  const before = from < 0 ? undefined : unitAt(tree, from);
+  const after = to >= text.length ? undefined : unitAt(tree, to);
+  const around = { start: before?.start ?? 0, end: after?.end ?? text.length };
   const nodes = new Set<number>();
   for (const side of [before, after]) {
-    for (let node = side; node; node = parentOf(node)) {
+    for (let node = side?.node ?? null; node; node = parentOf(node)) {
       nodes.add(node.startIndex);
       if (node.startIndex <= around.start && node.endIndex >= around.end) break;
     }
@@ -106,6 +103,13 @@ function surroundings(text: string, tree: Tree, part: Span): { around: Span; nod
 function tokenAt(tree: Tree, offset: number): Node | null {
   const node = offset < 0 ? null : nodeAt(tree, offset);
   return node && node.childCount === 0 && node.startIndex <= offset && offset < node.endIndex ? node : null;
+}
+
+/** The token that holds the unit at an offset; where there is none, the unit alone with the node around it. */
+function unitAt(tree: Tree, offset: number): Span & { readonly node: Node | null } {
+  const token = tokenAt(tree, offset);
+  if (token) return { start: token.startIndex, end: token.endIndex, node: token };
+  return { start: offset, end: offset + 1, node: nodeAt(tree, offset) };
 }
 
 /** Whether white space at a place is nobody's: not a part of a string, a template, a comment or the text of a page. */
